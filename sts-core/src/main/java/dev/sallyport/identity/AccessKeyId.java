@@ -1,0 +1,90 @@
+package dev.sallyport.identity;
+
+import java.util.Optional;
+
+/**
+ * The public half of a credential: {@code AKIA…} for a user's long-term key, {@code ASIA…} for a session.
+ *
+ * <p>Parsing takes what the service model takes (16 to 128 characters of {@code [\w]}, ASCII); minting makes the
+ * 20-character form from which tools read the account.
+ */
+public record AccessKeyId(String value) {
+    /** Random bytes that {@link #mintTemporary} and {@link #mintLongTerm} take. */
+    public static final int RANDOM_BYTES = 10;
+
+    private static final String LONG_TERM = "AKIA";
+    private static final String TEMPORARY = "ASIA";
+    private static final int MIN_LENGTH = 16;
+    private static final int MAX_LENGTH = 128;
+    private static final int ACCOUNT_SHIFT = 7;
+    private static final long ACCOUNT_MASK = 0x7fffffffff80L;
+
+    /** @throws IllegalArgumentException unless {@code value} is 16 to 128 ASCII letters, digits and underscores */
+    public AccessKeyId {
+        if (value.length() < MIN_LENGTH
+                || value.length() > MAX_LENGTH
+                || !value.chars().allMatch(AccessKeyId::isWordCharacter)) {
+            throw new IllegalArgumentException("an access key id is 16 to 128 letters and digits");
+        }
+    }
+
+    public static AccessKeyId mintTemporary(AccountId account, byte[] random) {
+        return mint(TEMPORARY, account, random);
+    }
+
+    public static AccessKeyId mintLongTerm(AccountId account, byte[] random) {
+        return mint(LONG_TERM, account, random);
+    }
+
+    /** Whether this can only be a session's key, which comes with a session token. */
+    public boolean isTemporary() {
+        return value.startsWith(TEMPORARY);
+    }
+
+    /** The account written into a 20-character id; empty for an id of any other shape. */
+    public Optional<AccountId> account() {
+        if (value.length() != 20) {
+            return Optional.empty();
+        }
+        try {
+            String digits = Long.toString((leading48Bits(Base32.decode(value.substring(4))) & ACCOUNT_MASK)
+                    >> ACCOUNT_SHIFT);
+            String padded = "0".repeat(Math.max(0, 12 - digits.length())) + digits;
+            return AccountId.isValid(padded) ? Optional.of(new AccountId(padded)) : Optional.empty();
+        } catch (IllegalArgumentException notBase32) {
+            return Optional.empty();
+        }
+    }
+
+    // Layout: bit 47 random, bits 46..7 the account, the rest random.
+    private static AccessKeyId mint(String prefix, AccountId account, byte[] random) {
+        if (random.length != RANDOM_BYTES) {
+            throw new IllegalArgumentException("an access key id takes " + RANDOM_BYTES + " random bytes");
+        }
+        byte[] bytes = random.clone();
+        long head = leading48Bits(bytes) & ~ACCOUNT_MASK
+                | Long.parseLong(account.digits()) << ACCOUNT_SHIFT & ACCOUNT_MASK;
+        for (int i = 5; i >= 0; i--) {
+            bytes[i] = (byte) head;
+            head >>= 8;
+        }
+        return new AccessKeyId(prefix + Base32.encode(bytes));
+    }
+
+    private static long leading48Bits(byte[] bytes) {
+        long head = 0;
+        for (int i = 0; i < 6; i++) {
+            head = head << 8 | bytes[i] & 0xff;
+        }
+        return head;
+    }
+
+    private static boolean isWordCharacter(int c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
