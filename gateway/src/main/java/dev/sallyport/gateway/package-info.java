@@ -1,0 +1,5 @@
+/** The running server and its command line. */
+@NullMarked
+package dev.sallyport.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Says who a web identity is: verifies its ID token. */
+@NullMarked
+package dev.sallyport.oidc;
+
+import org.jspecify.annotations.NullMarked;
