@@ -18,6 +18,7 @@ public enum ApiError {
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
+    INVALID_URI("InvalidURI", 400),
     MALFORMED_INPUT("MalformedInput", 400),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     MALFORMED_QUERY_STRING("MalformedQueryString", 404),

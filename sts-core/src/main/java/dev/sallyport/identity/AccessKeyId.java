@@ -47,8 +47,8 @@ public record AccessKeyId(String value) {
             return Optional.empty();
         }
         try {
-            String digits = Long.toString((leading48Bits(Base32.decode(value.substring(4))) & ACCOUNT_MASK)
-                    >> ACCOUNT_SHIFT);
+            String digits =
+                    Long.toString((leading48Bits(Base32.decode(value.substring(4))) & ACCOUNT_MASK) >> ACCOUNT_SHIFT);
             String padded = "0".repeat(Math.max(0, 12 - digits.length())) + digits;
             return AccountId.isValid(padded) ? Optional.of(new AccountId(padded)) : Optional.empty();
         } catch (IllegalArgumentException notBase32) {
@@ -62,8 +62,8 @@ public record AccessKeyId(String value) {
             throw new IllegalArgumentException("an access key id takes " + RANDOM_BYTES + " random bytes");
         }
         byte[] bytes = random.clone();
-        long head = leading48Bits(bytes) & ~ACCOUNT_MASK
-                | Long.parseLong(account.digits()) << ACCOUNT_SHIFT & ACCOUNT_MASK;
+        long head =
+                leading48Bits(bytes) & ~ACCOUNT_MASK | Long.parseLong(account.digits()) << ACCOUNT_SHIFT & ACCOUNT_MASK;
         for (int i = 5; i >= 0; i--) {
             bytes[i] = (byte) head;
             head >>= 8;

@@ -26,9 +26,8 @@ public record Arn(String partition, String service, String region, String accoun
     public static Arn parse(String text) {
         String[] parts = text.split(":", PARTS);
         if (text.length() > MAX_LENGTH || parts.length != PARTS || !parts[0].equals("arn")) {
-            throw new IllegalArgumentException(
-                    "an ARN is `arn:partition:service:region:account:resource` in at most " + MAX_LENGTH
-                            + " characters");
+            throw new IllegalArgumentException("an ARN is `arn:partition:service:region:account:resource` in at most "
+                    + MAX_LENGTH + " characters");
         }
         return new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]);
     }

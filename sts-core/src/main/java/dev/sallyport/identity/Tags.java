@@ -1,11 +1,11 @@
 package dev.sallyport.identity;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -14,9 +14,9 @@ import java.util.TreeMap;
 public final class Tags {
     public static final Tags NONE = new Tags(new TreeMap<>());
 
-    private final TreeMap<String, Tag> byLowerKey;
+    private final SortedMap<String, Tag> byLowerKey;
 
-    private Tags(TreeMap<String, Tag> byLowerKey) {
+    private Tags(SortedMap<String, Tag> byLowerKey) {
         this.byLowerKey = byLowerKey;
     }
 
@@ -39,7 +39,12 @@ public final class Tags {
     }
 
     public Optional<String> get(String key) {
-        return Optional.ofNullable(byLowerKey.get(lower(key))).map(Tag::value);
+        return tag(key).map(Tag::value);
+    }
+
+    /** The tag of that key, with its key as it was written. */
+    public Optional<Tag> tag(String key) {
+        return Optional.ofNullable(byLowerKey.get(lower(key)));
     }
 
     public boolean contains(String key) {
@@ -55,7 +60,7 @@ public final class Tags {
 
     /** All tags, ordered by lower-case key. */
     public List<Tag> all() {
-        return new ArrayList<>(byLowerKey.values());
+        return List.copyOf(byLowerKey.values());
     }
 
     public boolean isEmpty() {
