@@ -1,0 +1,23 @@
+package dev.sallyport.sigv4;
+
+/** Counts the cases of one vector file or folder and prints the line by which a reader sees that they ran. */
+final class VectorTally {
+    private final String file;
+    private int passed;
+    private int failed;
+
+    VectorTally(String file) {
+        this.file = file;
+    }
+
+    void count(Runnable test) {
+        failed++;
+        test.run();
+        failed--;
+        passed++;
+    }
+
+    void print() {
+        System.out.printf("%s: passed %d, failed %d, skipped %d, total %d%n", file, passed, failed, 0, passed + failed);
+    }
+}
