@@ -18,6 +18,7 @@ public record AccessKeyId(String value) {
     private static final int MAX_LENGTH = 128;
     private static final int ACCOUNT_SHIFT = 7;
     private static final long ACCOUNT_MASK = 0x7fffffffff80L;
+    private static final long TOP_BIT = 1L << 47;
 
     /** @throws IllegalArgumentException unless {@code value} is 16 to 128 ASCII letters, digits and underscores */
     public AccessKeyId {
@@ -41,9 +42,12 @@ public record AccessKeyId(String value) {
         return value.startsWith(TEMPORARY);
     }
 
-    /** The account written into a 20-character id; empty for an id of any other shape. */
+    /**
+     * The account written into a 20-character id; empty for an id of any other shape, and for ids from before 2019, whose
+     * fifth character is {@code I} or {@code J} and which hold no account.
+     */
     public Optional<AccountId> account() {
-        if (value.length() != 20) {
+        if (value.length() != 20 || value.charAt(4) == 'I' || value.charAt(4) == 'J') {
             return Optional.empty();
         }
         try {
@@ -56,14 +60,15 @@ public record AccessKeyId(String value) {
         }
     }
 
-    // Layout: bit 47 random, bits 46..7 the account, the rest random.
+    // Layout: bit 47 set, which keeps the fifth character from being an old id's I or J; bits 46..7 the account; the
+    // rest random.
     private static AccessKeyId mint(String prefix, AccountId account, byte[] random) {
         if (random.length != RANDOM_BYTES) {
             throw new IllegalArgumentException("an access key id takes " + RANDOM_BYTES + " random bytes");
         }
         byte[] bytes = random.clone();
-        long head =
-                leading48Bits(bytes) & ~ACCOUNT_MASK | Long.parseLong(account.digits()) << ACCOUNT_SHIFT & ACCOUNT_MASK;
+        long accountBits = Long.parseLong(account.digits()) << ACCOUNT_SHIFT;
+        long head = TOP_BIT | (leading48Bits(bytes) & ~ACCOUNT_MASK) | accountBits;
         for (int i = 5; i >= 0; i--) {
             bytes[i] = (byte) head;
             head >>= 8;
@@ -74,13 +79,13 @@ public record AccessKeyId(String value) {
     private static long leading48Bits(byte[] bytes) {
         long head = 0;
         for (int i = 0; i < 6; i++) {
-            head = head << 8 | bytes[i] & 0xff;
+            head = (head << 8) | (bytes[i] & 0xff);
         }
         return head;
     }
 
     private static boolean isWordCharacter(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     @Override

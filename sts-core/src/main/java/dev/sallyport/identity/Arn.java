@@ -11,14 +11,14 @@ public record Arn(String partition, String service, String region, String accoun
 
     private static final int PARTS = 6;
 
-    /** @throws IllegalArgumentException when a part is missing or holds a colon, space or control character */
+    /** @throws IllegalArgumentException when a part is missing or holds anything but visible ASCII, or a colon too early */
     public Arn {
         requirePart("partition", partition, false);
         requirePart("service", service, false);
         requirePart("region", region, true);
         requirePart("account", account, true);
-        if (resource.isEmpty() || !resource.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
-            throw new IllegalArgumentException("an ARN ends in a resource without spaces or control characters");
+        if (resource.isEmpty() || !resource.chars().allMatch(Arn::isVisibleAscii)) {
+            throw new IllegalArgumentException("an ARN ends in a resource of visible ASCII characters");
         }
     }
 
@@ -43,9 +43,13 @@ public record Arn(String partition, String service, String region, String accoun
     }
 
     private static void requirePart(String name, String value, boolean mayBeEmpty) {
-        if ((value.isEmpty() && !mayBeEmpty) || !value.chars().allMatch(c -> c > ' ' && c != ':' && c != 0x7f)) {
+        if ((value.isEmpty() && !mayBeEmpty) || !value.chars().allMatch(c -> isVisibleAscii(c) && c != ':')) {
             throw new IllegalArgumentException("the " + name + " of an ARN is missing or malformed");
         }
+    }
+
+    private static boolean isVisibleAscii(int c) {
+        return c > ' ' && c < 0x7f;
     }
 
     @Override

@@ -11,16 +11,16 @@ public final class Base32 {
         int buffer = 0;
         int bits = 0;
         for (byte b : bytes) {
-            buffer = buffer << 8 | b & 0xff;
+            buffer = (buffer << 8) | (b & 0xff);
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                text.append(ALPHABET.charAt(buffer >> bits & 31));
+                text.append(ALPHABET.charAt((buffer >> bits) & 31));
             }
             buffer &= (1 << bits) - 1;
         }
         if (bits > 0) {
-            text.append(ALPHABET.charAt(buffer << 5 - bits & 31));
+            text.append(ALPHABET.charAt((buffer << (5 - bits)) & 31));
         }
         return text.toString();
     }
@@ -41,7 +41,7 @@ public final class Base32 {
             if (digit < 0) {
                 throw new IllegalArgumentException("base32 has only the letters A-Z and the digits 2-7");
             }
-            buffer = buffer << 5 | digit;
+            buffer = (buffer << 5) | digit;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

@@ -22,7 +22,7 @@ public final class Tags {
 
     /** @throws IllegalArgumentException when two keys differ at most in case */
     public static Tags of(Collection<Tag> tags) {
-        TreeMap<String, Tag> byLowerKey = new TreeMap<>();
+        SortedMap<String, Tag> byLowerKey = new TreeMap<>();
         for (Tag tag : tags) {
             if (byLowerKey.put(lower(tag.key()), tag) != null) {
                 throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ public final class Tags {
 
     /** These tags, with {@code overriding} in the place of those whose key is the same but for case. */
     public Tags overriddenBy(Tags overriding) {
-        TreeMap<String, Tag> merged = new TreeMap<>(byLowerKey);
+        SortedMap<String, Tag> merged = new TreeMap<>(byLowerKey);
         merged.putAll(overriding.byLowerKey);
         return new Tags(merged);
     }

@@ -32,7 +32,7 @@ public record UniqueId(String value) {
     public UniqueId {
         if (value.length() < 16
                 || value.length() > MAX_LENGTH
-                || !value.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+                || !value.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
             throw new IllegalArgumentException("a unique id is 16 to 128 upper-case letters and digits");
         }
     }
