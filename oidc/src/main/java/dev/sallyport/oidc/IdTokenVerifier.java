@@ -1,0 +1,123 @@
+package dev.sallyport.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one place that turns what a token claims into what is known. */
+public final class IdTokenVerifier {
+    /** How far the issuer's clock may be off, for {@code exp}, {@code nbf} and {@code iat} alike; AWS allows as much. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    /**
+     * The age at which a token is refused however long it says it lives. It bounds what a leaked token of an issuer with
+     * lifetimes of a year is worth.
+     */
+    public static final Duration MAX_AGE = Duration.ofHours(24);
+
+    private IdTokenVerifier() {}
+
+    /**
+     * Verifies a token against one provider and its keys, in this order: algorithm, key, signature, then claims. Nothing
+     * about the claims is said to a caller whose signature does not verify.
+     *
+     * @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken} or {@code ExpiredTokenException}
+     */
+    public static VerifiedIdToken verify(UnverifiedIdToken token, OidcProvider provider, JwkSet keys, Instant now) {
+        requireAcceptable(token, provider);
+        requireSignature(token.jws(), keys);
+
+        IdTokenClaims claims = IdTokenClaims.of(token.claims());
+        claims.requirePresent("iss", "sub", "aud", "iat", "exp");
+        Instant issuedAt = claims.timestamp("iat");
+        Instant expiresAt = claims.timestamp("exp");
+        requireTimes(issuedAt, expiresAt, claims.optionalTimestamp("nbf"), now);
+        claims.requireTokenType();
+        String subject = claims.subject();
+        Audience audience = Audience.of(claims, provider);
+        return new VerifiedIdToken(
+                provider,
+                subject,
+                audience.accepted(),
+                issuedAt,
+                expiresAt,
+                claims.optionalString("jti"),
+                ClaimKeys.of(claims, provider.issuer(), audience),
+                AwsClaims.of(claims));
+    }
+
+    /**
+     * What can be refused before any key is looked up or fetched: a token of another issuer, or with an algorithm the
+     * provider does not have.
+     *
+     * @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken}
+     */
+    public static void requireAcceptable(UnverifiedIdToken token, OidcProvider provider) {
+        byte[] claimed = token.issuer().getBytes(StandardCharsets.UTF_8);
+        byte[] configured = provider.issuer().text().getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(claimed, configured)) {
+            throw IdTokenFaults.notValidated("the token is of another issuer than `" + provider.issuer() + "`");
+        }
+        if (!provider.algorithms().contains(token.algorithm())) {
+            throw IdTokenFaults.notValidated(
+                    "the token is signed with " + token.algorithm() + ", which the provider does not allow");
+        }
+    }
+
+    /** @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken}, unless a key of the set made the signature */
+    static void requireSignature(CompactJws jws, JwkSet keys) {
+        PublicKey key = keys.find(jws.keyId(), jws.algorithm())
+                .orElseThrow(() -> IdTokenFaults.noVerificationKey(
+                        "the issuer has no " + jws.algorithm() + " key for the token's `kid` "
+                                + jws.keyId().map(id -> "`" + id + "`").orElse("(absent)")));
+        if (!signatureMatches(jws, key)) {
+            throw IdTokenFaults.notValidated("the signature does not match the issuer's key");
+        }
+    }
+
+    private static boolean signatureMatches(CompactJws jws, PublicKey key) {
+        // The header that Nimbus gets is ours: it says the algorithm that was checked, and nothing of the token's.
+        JWSHeader header = new JWSHeader(jws.algorithm().nimbusName());
+        try {
+            return verifierFor(key).verify(header, jws.signingInput(), Base64URL.encode(jws.signature()));
+        } catch (JOSEException unusable) {
+            return false;
+        }
+    }
+
+    private static JWSVerifier verifierFor(PublicKey key) throws JOSEException {
+        if (key instanceof RSAPublicKey rsaKey) {
+            return new RSASSAVerifier(rsaKey);
+        }
+        if (key instanceof ECPublicKey ecKey) {
+            return new ECDSAVerifier(ecKey);
+        }
+        throw new JOSEException("no verifier for this type of key");
+    }
+
+    private static void requireTimes(Instant issuedAt, Instant expiresAt, Optional<Instant> notBefore, Instant now) {
+        if (!now.minus(CLOCK_TOLERANCE).isBefore(expiresAt)) {
+            throw IdTokenFaults.expired(expiresAt, now, CLOCK_TOLERANCE);
+        }
+        if (issuedAt.isAfter(now.plus(CLOCK_TOLERANCE))) {
+            throw IdTokenFaults.issuedInTheFuture(issuedAt);
+        }
+        if (notBefore.isPresent() && notBefore.get().isAfter(now.plus(CLOCK_TOLERANCE))) {
+            throw IdTokenFaults.notYetValid(notBefore.get(), now, CLOCK_TOLERANCE);
+        }
+        if (issuedAt.isBefore(now.minus(MAX_AGE))) {
+            throw IdTokenFaults.tooOld(issuedAt);
+        }
+    }
+}
