@@ -1,0 +1,136 @@
+package dev.sallyport.policy;
+
+import java.util.List;
+
+/** One key of one operator in a statement's Condition, with its values. All of a statement's conditions must hold. */
+public final class Condition {
+    /** What a condition says about a request. */
+    enum Outcome {
+        HOLDS,
+        FAILS,
+        /** The policy's own value is malformed: counts as failing in an Allow and as holding in a Deny. */
+        BROKEN
+    }
+
+    private final Operator operator;
+    private final String key;
+    private final KeyUse keyUse;
+    private final List<String> values;
+    private final List<Operand> operands;
+
+    Condition(Operator operator, KeyUse keyUse, List<String> values, List<Operand> operands) {
+        this.operator = operator;
+        this.key = keyUse.key();
+        this.keyUse = keyUse;
+        this.values = List.copyOf(values);
+        this.operands = List.copyOf(operands);
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    /** The key in lower case. */
+    public String key() {
+        return key;
+    }
+
+    /** The key as the policy has it. */
+    public String writtenKey() {
+        return keyUse.written();
+    }
+
+    /** The values as the policy has them. */
+    public List<String> values() {
+        return values;
+    }
+
+    public int line() {
+        return keyUse.line();
+    }
+
+    public int column() {
+        return keyUse.column();
+    }
+
+    Outcome test(ConditionContext context) {
+        ConditionContext.Entry entry = context.entry(key);
+        if (operator.base() == Operator.Base.NULL) {
+            boolean absent = entry == null;
+            return outcome(values.stream().anyMatch(value -> Operand.isTrue(value) == absent));
+        }
+        if (entry == null) {
+            return outcome(holdsWithoutKey());
+        }
+        return switch (operator.setOperator()) {
+            case NONE ->
+                entry.multiValued() ? Outcome.FAILS : testValue(entry.values().get(0), context);
+            case FOR_ALL_VALUES -> testAll(entry.values(), context);
+            case FOR_ANY_VALUE -> testAny(entry.values(), context);
+        };
+    }
+
+    /** Whether the operator asks nothing of a request that lacks the key. */
+    boolean toleratesAbsence() {
+        return operator.base() == Operator.Base.NULL || holdsWithoutKey();
+    }
+
+    private boolean holdsWithoutKey() {
+        return operator.ifExists()
+                || switch (operator.setOperator()) {
+                    case NONE -> operator.base().negated();
+                    case FOR_ALL_VALUES -> true;
+                    case FOR_ANY_VALUE -> false;
+                };
+    }
+
+    private Outcome testAll(List<String> requestValues, ConditionContext context) {
+        for (String value : requestValues) {
+            Outcome outcome = testValue(value, context);
+            if (outcome != Outcome.HOLDS) {
+                return outcome;
+            }
+        }
+        return Outcome.HOLDS;
+    }
+
+    private Outcome testAny(List<String> requestValues, ConditionContext context) {
+        for (String value : requestValues) {
+            Outcome outcome = testValue(value, context);
+            if (outcome != Outcome.FAILS) {
+                return outcome;
+            }
+        }
+        return Outcome.FAILS;
+    }
+
+    /** The policy's values are tried in order; the first that says anything but no ends it. */
+    private Outcome testValue(String value, ConditionContext context) {
+        for (int i = 0; i < operands.size(); i++) {
+            switch (operands.get(i).compare(value, context)) {
+                case YES -> {
+                    return outcome(!operator.base().negated());
+                }
+                case BROKEN_VALUE -> {
+                    return Outcome.FAILS;
+                }
+                case BROKEN_OPERAND -> {
+                    return Outcome.BROKEN;
+                }
+                case NO -> {
+                    // The next value may match.
+                }
+            }
+        }
+        return outcome(operator.base().negated());
+    }
+
+    private static Outcome outcome(boolean holds) {
+        return holds ? Outcome.HOLDS : Outcome.FAILS;
+    }
+
+    @Override
+    public String toString() {
+        return operator + " " + writtenKey() + " " + values;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.policy;
+
+/** What a matching statement does. */
+public enum Effect {
+    ALLOW,
+    DENY
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.policy;
+
+import dev.sallyport.identity.Principal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One request in the form in which statements compare it: what each comparison would otherwise work out anew. */
+final class RequestFacts {
+    private final Principal principal;
+    private final String lowerAction;
+    private final String resource;
+    private final ArnPattern.@Nullable ArnText resourceArn;
+    private final ConditionContext context;
+    private final boolean principalHasBoundary;
+
+    RequestFacts(AuthorizationRequest request, boolean principalHasBoundary) {
+        this.principal = request.principal();
+        this.lowerAction = request.action().toLowerCase(Locale.ROOT);
+        this.resource = request.resource();
+        this.resourceArn = ArnPattern.ArnText.parse(request.resource());
+        this.context = request.context();
+        this.principalHasBoundary = principalHasBoundary;
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    String lowerAction() {
+        return lowerAction;
+    }
+
+    String resource() {
+        return resource;
+    }
+
+    ArnPattern.@Nullable ArnText resourceArn() {
+        return resourceArn;
+    }
+
+    ConditionContext context() {
+        return context;
+    }
+
+    boolean principalHasBoundary() {
+        return principalHasBoundary;
+    }
+}

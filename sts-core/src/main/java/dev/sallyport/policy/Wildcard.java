@@ -1,0 +1,155 @@
+package dev.sallyport.policy;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with IAM wildcards: {@code *} stands for any run of characters, also none, and {@code ?} for one UTF-16 unit.
+ * Everything else is itself.
+ *
+ * <p>Between two {@code *} the leftmost place that fits is always right, so no choice is ever taken back: the time is at
+ * most the length of the text times that of the pattern, whatever either holds.
+ */
+public final class Wildcard {
+    /** A run without {@code *}; where {@code anyUnit} is set, any character fits. */
+    private record Run(String text, @Nullable BitSet anyUnit) {
+        boolean fitsAt(String value, int at) {
+            if (anyUnit == null) {
+                return value.startsWith(text, at);
+            }
+            for (int i = 0; i < text.length(); i++) {
+                if (!anyUnit.get(i) && text.charAt(i) != value.charAt(at + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The first place from {@code from} on where this fits and ends by {@code to}; negative if there is none. */
+        int find(String value, int from, int to) {
+            if (anyUnit == null) {
+                int found = value.indexOf(text, from);
+                return found + text.length() <= to ? found : -1;
+            }
+            for (int at = from; at + text.length() <= to; at++) {
+                if (fitsAt(value, at)) {
+                    return at;
+                }
+            }
+            return -1;
+        }
+    }
+
+    private final Run[] runs;
+    private final int minLength;
+
+    private Wildcard(List<Run> runs) {
+        this.runs = runs.toArray(new Run[0]);
+        this.minLength = runs.stream().mapToInt(run -> run.text.length()).sum();
+    }
+
+    /** Reads {@code *} and {@code ?} in {@code glob} as wildcards. */
+    public static Wildcard of(String glob) {
+        Builder builder = new Builder();
+        for (int i = 0; i < glob.length(); i++) {
+            switch (glob.charAt(i)) {
+                case '*' -> builder.anyRun();
+                case '?' -> builder.anyUnit();
+                default -> builder.literal(glob.charAt(i));
+            }
+        }
+        return builder.build();
+    }
+
+    public boolean matches(String value) {
+        return matches(value, 0, value.length());
+    }
+
+    /** Whether the part of {@code value} between the two places matches as a whole. */
+    boolean matches(String value, int from, int to) {
+        if (to - from < minLength) {
+            return false;
+        }
+        Run head = runs[0];
+        if (runs.length == 1) {
+            return to - from == minLength && head.fitsAt(value, from);
+        }
+        Run tail = runs[runs.length - 1];
+        int end = to - tail.text.length();
+        if (!head.fitsAt(value, from) || !tail.fitsAt(value, end)) {
+            return false;
+        }
+        int at = from + head.text.length();
+        for (int i = 1; i < runs.length - 1; i++) {
+            int found = runs[i].find(value, at, end);
+            if (found < 0) {
+                return false;
+            }
+            at = found + runs[i].text.length();
+        }
+        return true;
+    }
+
+    /** Whether this fits every text. */
+    boolean matchesEverything() {
+        return minLength == 0 && runs.length > 1;
+    }
+
+    /** The text that every match begins with. */
+    String literalPrefix() {
+        Run head = runs[0];
+        if (head.anyUnit == null) {
+            return head.text;
+        }
+        return head.text.substring(0, head.anyUnit.nextSetBit(0));
+    }
+
+    /** Whether there is no wildcard in it. */
+    boolean isLiteral() {
+        return runs.length == 1 && runs[0].anyUnit == null;
+    }
+
+    /** Puts a pattern together from literal text and wildcards; literal text is never read as a wildcard. */
+    static final class Builder {
+        private final List<Run> runs = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable BitSet anyUnit;
+
+        Builder literal(char c) {
+            text.append(c);
+            return this;
+        }
+
+        Builder literal(String literal) {
+            text.append(literal);
+            return this;
+        }
+
+        Builder anyUnit() {
+            if (anyUnit == null) {
+                anyUnit = new BitSet();
+            }
+            anyUnit.set(text.length());
+            text.append('?');
+            return this;
+        }
+
+        Builder anyRun() {
+            endRun();
+            return this;
+        }
+
+        Wildcard build() {
+            endRun();
+            return new Wildcard(runs);
+        }
+
+        private void endRun() {
+            runs.add(new Run(text.toString(), anyUnit));
+            text.setLength(0);
+            anyUnit = null;
+        }
+    }
+}
