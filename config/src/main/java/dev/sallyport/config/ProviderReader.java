@@ -1,0 +1,119 @@
+package dev.sallyport.config;
+
+import dev.sallyport.config.yaml.FaultSink;
+import dev.sallyport.config.yaml.YamlNode;
+import dev.sallyport.oidc.Issuer;
+import dev.sallyport.oidc.JwkSet;
+import dev.sallyport.oidc.KeySource;
+import dev.sallyport.oidc.OidcProvider;
+import dev.sallyport.oidc.SignatureAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the OIDC providers of an account: whose tokens it takes, for whom, and checked with which keys. */
+final class ProviderReader {
+    private static final int MAX_ALGORITHMS = 8;
+    private static final int MAX_JWKS_HOSTS = 8;
+    private static final int MAX_CA_BYTES = 1 << 20;
+
+    private final boolean demo;
+    private final AccountDraft account;
+
+    ProviderReader(boolean demo, AccountDraft account) {
+        this.demo = demo;
+        this.account = account;
+    }
+
+    Optional<AccountDraft.Provider> read(Section section) {
+        Field<Issuer> issuer =
+                section.required("issuer", Values.text(demo ? Issuer::allowingPlainHttpOnLoopback : Issuer::of));
+        Field<List<String>> clientIds =
+                section.required("client-ids", Values.nonEmptyList(OidcProvider.MAX_CLIENT_IDS, Values.text()));
+        Field<List<SignatureAlgorithm>> algorithms = section.optional(
+                "algorithms",
+                Values.nonEmptyList(MAX_ALGORITHMS, Values.text(ProviderReader::algorithm)),
+                List.of(SignatureAlgorithm.RS256));
+        Field<List<X509Certificate>> authorities = section.optional("ca-file", ProviderReader::certificates, List.of());
+        Field<List<String>> jwksHosts =
+                section.optional("jwks-hosts", Values.list(MAX_JWKS_HOSTS, Values.text()), List.of());
+        Field<Optional<JwkSet>> jwks = section.optional("jwks-file", ProviderReader::jwks);
+        Field<Boolean> shared = section.optional("shared", Values.trueOrFalse(), false);
+        section.refuse("thumbprints", "thumbprints are not taken; write `ca-file` with the authority's certificate");
+        section.notBuiltYet("tags", "claims", "max-token-age");
+        if (jwks.present() && (authorities.present() || jwksHosts.present())) {
+            section.fault(
+                    jwks.place(),
+                    "with `jwks-file` nothing is fetched, so `ca-file` and `jwks-hosts` have no place here");
+        }
+        issuer.read()
+                .ifPresent(
+                        known -> account.declared.add(account.arn("oidc-provider", "/", known.conditionKeyPrefix())));
+        return section.build(() -> new AccountDraft.Provider(
+                section.place(),
+                new OidcProvider(
+                        account.id(),
+                        issuer.value(),
+                        clientIds.value(),
+                        EnumSet.copyOf(algorithms.value()),
+                        keySource(authorities.value(), jwksHosts.value(), jwks.value())),
+                shared.value()));
+    }
+
+    private static KeySource keySource(
+            List<X509Certificate> authorities, List<String> jwksHosts, Optional<JwkSet> jwks) {
+        return jwks.isPresent()
+                ? new KeySource.StaticJwks(jwks.get())
+                : new KeySource.Discovery(authorities, new LinkedHashSet<>(jwksHosts));
+    }
+
+    private static SignatureAlgorithm algorithm(String text) {
+        return SignatureAlgorithm.named(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`" + text + "` is not taken; `RS256` and `ES256` are the algorithms built so far"));
+    }
+
+    private static Optional<List<X509Certificate>> certificates(YamlNode node, FaultSink faults) {
+        return FilePaths.existingFile()
+                .read(node, faults)
+                .flatMap(path -> FileContent.bytes(path, MAX_CA_BYTES, message -> faults.add(node.place(), message)))
+                .flatMap(pem -> {
+                    List<X509Certificate> certificates = new ArrayList<>();
+                    try {
+                        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+                        for (Certificate certificate : factory.generateCertificates(new ByteArrayInputStream(pem))) {
+                            certificates.add((X509Certificate) certificate);
+                        }
+                    } catch (CertificateException e) {
+                        faults.add(node.place(), "the file does not hold certificates in PEM form");
+                        return Optional.empty();
+                    }
+                    if (certificates.isEmpty()) {
+                        faults.add(node.place(), "the file holds no certificate");
+                        return Optional.empty();
+                    }
+                    return Optional.of(certificates);
+                });
+    }
+
+    private static Optional<JwkSet> jwks(YamlNode node, FaultSink faults) {
+        return FilePaths.existingFile()
+                .read(node, faults)
+                .flatMap(path -> FileContent.text(path, JwkSet.MAX_BYTES, message -> faults.add(node.place(), message)))
+                .flatMap(json -> {
+                    try {
+                        return Optional.of(JwkSet.parse(json));
+                    } catch (IllegalArgumentException e) {
+                        faults.add(node.place(), e.getMessage() == null ? "this is no JWK set" : e.getMessage());
+                        return Optional.empty();
+                    }
+                });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sallyport.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The server file.
+ *
+ * @param demo whether this is a demonstration, which only the demo command may start
+ * @param trustDomain the name of this installation; session tokens of another one do not open here
+ * @param dataDirectory where state and audit log are kept; the root key is never below it
+ * @param regions the regions a credential scope may name
+ * @param routes the proxied operations; their service names are used by no filter
+ */
+public record ServerSettings(
+        boolean demo,
+        String trustDomain,
+        RootKey rootKey,
+        Path dataDirectory,
+        Set<String> regions,
+        ListenerSettings api,
+        ListenerSettings proxy,
+        List<Upstream> upstreams,
+        List<ProxyRoute> routes,
+        List<FilterSettings> filters,
+        Limits limits) {
+    public ServerSettings {
+        regions = Set.copyOf(regions);
+        upstreams = List.copyOf(upstreams);
+        routes = List.copyOf(routes);
+        filters = List.copyOf(filters);
+    }
+
+    /** The same server with its state elsewhere, for {@code --data-dir}. */
+    public ServerSettings withDataDirectory(Path other) {
+        return new ServerSettings(
+                demo, trustDomain, rootKey, other, regions, api, proxy, upstreams, routes, filters, limits);
+    }
+
+    /** The same server with other listeners, for {@code --api-port} and {@code --proxy-port}. */
+    public ServerSettings withListeners(ListenerSettings otherApi, ListenerSettings otherProxy) {
+        return new ServerSettings(
+                demo,
+                trustDomain,
+                rootKey,
+                dataDirectory,
+                regions,
+                otherApi,
+                otherProxy,
+                upstreams,
+                routes,
+                filters,
+                limits);
+    }
+}
