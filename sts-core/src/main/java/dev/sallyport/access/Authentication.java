@@ -1,0 +1,61 @@
+package dev.sallyport.access;
+
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
+import dev.sallyport.sigv4.Authorization;
+import dev.sallyport.sigv4.RequestHead;
+import dev.sallyport.sigv4.SecurityToken;
+import dev.sallyport.sigv4.SignatureVerifier;
+import dev.sallyport.sigv4.SignedRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Who signed this request. The one place where a signature is verified, for every listener and action.
+ *
+ * <p>The order is that of reference 5.12: what the head alone can show wrong, then the credential, then the signature,
+ * then its expiry.
+ */
+public final class Authentication {
+    private final SignerLookup signers;
+    private final Predicate<String> acceptedRegions;
+
+    public Authentication(SignerLookup signers, Predicate<String> acceptedRegions) {
+        this.signers = signers;
+        this.acceptedRegions = acceptedRegions;
+    }
+
+    /**
+     * @param service the one service that the credential scope may name
+     * @param longTermKeys whether a user's own access key is taken
+     * @throws ApiException when the request is not signed by a credential that is valid at {@code now}
+     */
+    public AuthenticatedCaller authenticate(
+            RequestHead head, Payload payload, String service, boolean longTermKeys, Instant now, AccessTrail trail) {
+        Authorization authorization = Authorization.parse(head);
+        trail.claims(authorization.accessKeyId());
+        SignedRequest request = SignatureVerifier.checkHead(head, authorization, service, acceptedRegions, now);
+        Optional<SecurityToken> sessionToken = SecurityToken.of(head, authorization);
+        if (sessionToken.isEmpty() && !longTermKeys) {
+            throw new ApiException(
+                    ApiError.ACCESS_DENIED,
+                    "long-term access keys are not accepted here; use the credentials of a session, from AssumeRole or"
+                            + " GetSessionToken",
+                    "a long-term key where only sessions are accepted");
+        }
+        String bodySha256 = payload.sha256();
+        Signer signer = signers.find(request, sessionToken, bodySha256, now);
+        request.verify(signer.key(), bodySha256);
+        if (signer.expiresAt().isPresent() && !now.isBefore(signer.expiresAt().get())) {
+            throw new ApiException(
+                    ApiError.EXPIRED_TOKEN,
+                    "The security token included in the request is expired",
+                    "the session ended at " + signer.expiresAt().get());
+        }
+        AuthenticatedCaller caller =
+                new AuthenticatedCaller(signer.caller(), authorization.accessKeyId(), authorization.scope());
+        trail.verified(caller);
+        return caller;
+    }
+}

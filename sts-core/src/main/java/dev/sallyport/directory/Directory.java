@@ -1,0 +1,71 @@
+package dev.sallyport.directory;
+
+import dev.sallyport.identity.AccessKeyId;
+import dev.sallyport.identity.Arn;
+import dev.sallyport.identity.UniqueId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everybody and everything the gateway knows, at one moment. Immutable. */
+public final class Directory {
+    private final Map<UniqueId, User> users;
+    private final Map<UniqueId, Role> roles;
+    private final Map<Arn, Role> rolesByArn;
+    private final Map<AccessKeyId, AccessKey> accessKeys;
+    private final Map<Arn, MfaDevice> mfaDevices;
+
+    /** @throws IllegalArgumentException when two entries have one id */
+    public Directory(
+            Collection<User> users,
+            Collection<Role> roles,
+            Collection<AccessKey> accessKeys,
+            Collection<MfaDevice> mfaDevices) {
+        this.users = index(users, user -> user.principal().id());
+        this.roles = index(roles, Role::id);
+        this.rolesByArn = index(roles, Role::arn);
+        this.accessKeys = index(accessKeys, AccessKey::id);
+        this.mfaDevices = index(mfaDevices, MfaDevice::serial);
+    }
+
+    public Optional<User> user(UniqueId id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    public Optional<Role> role(UniqueId id) {
+        return Optional.ofNullable(roles.get(id));
+    }
+
+    /** The role of exactly this ARN, path and case included. */
+    public Optional<Role> role(Arn arn) {
+        return Optional.ofNullable(rolesByArn.get(arn));
+    }
+
+    public Optional<AccessKey> accessKey(AccessKeyId id) {
+        return Optional.ofNullable(accessKeys.get(id));
+    }
+
+    public Optional<MfaDevice> mfaDevice(Arn serial) {
+        return Optional.ofNullable(mfaDevices.get(serial));
+    }
+
+    public Collection<User> users() {
+        return users.values();
+    }
+
+    public Collection<Role> roles() {
+        return roles.values();
+    }
+
+    private static <K, V> Map<K, V> index(Collection<V> values, Function<V, K> key) {
+        Map<K, V> index = new LinkedHashMap<>();
+        for (V value : values) {
+            if (index.put(key.apply(value), value) != null) {
+                throw new IllegalArgumentException("`" + key.apply(value) + "` is there twice");
+            }
+        }
+        return Map.copyOf(index);
+    }
+}
