@@ -104,6 +104,16 @@ public final class Ports {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Ports that && ports.equals(that.ports);
+    }
+
+    @Override
+    public int hashCode() {
+        return ports.hashCode();
+    }
+
+    @Override
     public String toString() {
         return ports.toString();
     }

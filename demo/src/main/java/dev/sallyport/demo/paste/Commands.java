@@ -1,0 +1,54 @@
+package dev.sallyport.demo.paste;
+
+import dev.sallyport.demo.tour.Cast;
+import dev.sallyport.demo.tour.Endpoints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The commands, in Markdown: under each heading {@code ## name} one fenced block, which works as it is from the root of the
+ * checkout, at any time while the demo is up.
+ */
+public final class Commands {
+    private static final String TEMPLATE = "commands.md";
+
+    private Commands() {}
+
+    /** @param folder the demo's folder, as a shell at the root of the checkout names it */
+    public static String text(Endpoints endpoints, Path folder) {
+        String text = template();
+        for (Map.Entry<String, String> value : values(endpoints, folder).entrySet()) {
+            text = text.replace("@" + value.getKey() + "@", value.getValue());
+        }
+        return text;
+    }
+
+    private static Map<String, String> values(Endpoints endpoints, Path folder) {
+        return Map.of(
+                "api", endpoints.api().toString(),
+                "proxy", endpoints.proxy().toString(),
+                "payments", endpoints.payments().toString(),
+                "region", "us-east-1",
+                "ci-role", Cast.CI_ROLE.toString(),
+                "break-glass-role", Cast.BREAK_GLASS_ROLE.toString(),
+                "alice-key", Cast.ALICE_KEY.value(),
+                "alice-phone", Cast.ALICE_PHONE.toString(),
+                "audience", Cast.AUDIENCE,
+                "folder", folder.toString());
+    }
+
+    private static String template() {
+        try (InputStream in = Commands.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + TEMPLATE + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
