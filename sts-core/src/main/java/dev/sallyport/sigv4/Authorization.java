@@ -35,7 +35,11 @@ public record Authorization(
         }
     }
 
-    /** Whether the request shows any sign of credentials, so that it must be verified and not taken as anonymous. */
+    /**
+     * Whether the request shows any sign of credentials, so that it must be verified and not taken as anonymous.
+     *
+     * @throws ApiException IncompleteSignature when the name of a query parameter has a broken {@code %XX}
+     */
     public static boolean isPresent(RequestHead head) {
         return !head.values("authorization").isEmpty() || QueryAuthentication.isPresent(head);
     }

@@ -5,14 +5,17 @@ import java.util.Locale;
 
 /** One header field as it arrived: a copy of a name is a field of its own. Values are compared byte for byte. */
 public record HeaderField(String name, String value) {
-    /** @throws ApiException when the name is not an HTTP token or the value holds a control character other than tab */
+    /**
+     * @throws ApiException when the name is not an HTTP token or the value holds a control character other than tab,
+     *     or a character that is no byte
+     */
     public HeaderField {
         if (!HttpToken.matches(name)) {
             throw Refusal.incomplete("a header name is letters, digits and hyphens");
         }
         if (!value.chars().allMatch(HeaderField::isValueCharacter)) {
-            throw Refusal.incomplete(
-                    "the value of header `" + name.toLowerCase(Locale.ROOT) + "` holds a control character");
+            throw Refusal.incomplete("the value of header `" + name.toLowerCase(Locale.ROOT)
+                    + "` holds a control character or is not made of bytes");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.sigv4;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,11 @@ record RawRequest(String method, String target, List<Map.Entry<String, String>> 
      * @param foldedLines whether a line that starts with a space continues the header before it; servers refuse that now
      */
     static RawRequest parse(String text, boolean foldedLines) {
-        String unixText = text.replace("\r\n", "\n");
-        int end = unixText.indexOf("\n\n");
-        String head = end < 0 ? unixText : unixText.substring(0, end);
-        String body = end < 0 ? "" : unixText.substring(end + 2);
+        boolean crLf = text.contains("\r\n");
+        String emptyLine = crLf ? "\r\n\r\n" : "\n\n";
+        int end = text.indexOf(emptyLine);
+        String head = (end < 0 ? text : text.substring(0, end)).replace("\r\n", "\n");
+        String body = end < 0 ? "" : text.substring(end + emptyLine.length());
         List<String> lines = Arrays.asList(head.split("\n"));
         String requestLine = lines.get(0);
         int afterMethod = requestLine.indexOf(' ');
@@ -36,7 +38,27 @@ record RawRequest(String method, String target, List<Map.Entry<String, String>> 
                 requestLine.substring(0, afterMethod),
                 requestLine.substring(afterMethod + 1, beforeVersion),
                 headers,
-                body);
+                withoutChunks(headers, body));
+    }
+
+    private static String withoutChunks(List<Map.Entry<String, String>> headers, String body) {
+        boolean chunked = headers.stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase("Transfer-Encoding")
+                        && header.getValue().strip().equalsIgnoreCase("chunked"));
+        if (!chunked) {
+            return body;
+        }
+        StringBuilder whole = new StringBuilder();
+        int next = 0;
+        while (true) {
+            int line = body.indexOf("\r\n", next);
+            int size = line < 0 ? 0 : HexFormat.fromHexDigits(body, next, line);
+            if (size == 0) {
+                return whole.toString();
+            }
+            whole.append(body, line + 2, line + 2 + size);
+            next = line + 2 + size + 2;
+        }
     }
 
     RequestHead head() {

@@ -5,6 +5,7 @@ final class VectorTally {
     private final String file;
     private int passed;
     private int failed;
+    private int skipped;
 
     VectorTally(String file) {
         this.file = file;
@@ -17,7 +18,13 @@ final class VectorTally {
         passed++;
     }
 
+    void skip() {
+        skipped++;
+    }
+
     void print() {
-        System.out.printf("%s: passed %d, failed %d, skipped %d, total %d%n", file, passed, failed, 0, passed + failed);
+        System.out.printf(
+                "%s: passed %d, failed %d, skipped %d, total %d%n",
+                file, passed, failed, skipped, passed + failed + skipped);
     }
 }
