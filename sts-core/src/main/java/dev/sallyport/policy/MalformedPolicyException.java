@@ -9,12 +9,19 @@ public final class MalformedPolicyException extends RuntimeException {
     private final int line;
     private final int column;
 
+    private final boolean onlyPrincipal;
+
     MalformedPolicyException(String awsMessage, String detail, int line, int column) {
+        this(awsMessage, detail, line, column, false);
+    }
+
+    MalformedPolicyException(String awsMessage, String detail, int line, int column, boolean onlyPrincipal) {
         super("line " + line + ", column " + column + ": " + detail, null, false, false);
         this.awsMessage = awsMessage;
         this.detail = detail;
         this.line = line;
         this.column = column;
+        this.onlyPrincipal = onlyPrincipal;
     }
 
     /** AWS's own sentence, which goes with the code {@code MalformedPolicyDocument}. */
@@ -25,6 +32,11 @@ public final class MalformedPolicyException extends RuntimeException {
     /** What was wrong and what was expected. */
     public String detail() {
         return detail;
+    }
+
+    /** Whether everything is in order but for a principal that names nobody. */
+    public boolean onlyPrincipal() {
+        return onlyPrincipal;
     }
 
     public int line() {

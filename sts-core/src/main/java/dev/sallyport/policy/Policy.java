@@ -29,7 +29,7 @@ public final class Policy {
      *     name, nothing is ignored
      */
     public static Policy parse(PolicyType type, String id, String json) {
-        return new PolicyParser(type, id, json, false).parse();
+        return new PolicyParser(type, id, json, PolicyParser.Reading.WRITTEN).parse();
     }
 
     /**
@@ -38,7 +38,18 @@ public final class Policy {
      * @throws MalformedPolicyException when the text is not such a policy
      */
     public static Policy parseManaged(String id, String json) {
-        return new PolicyParser(PolicyType.IDENTITY, id, json, true).parse();
+        return new PolicyParser(PolicyType.IDENTITY, id, json, PolicyParser.Reading.MANAGED).parse();
+    }
+
+    /**
+     * As {@link #parse}, for a document that somebody else stored, perhaps under older rules: a literal or resource that
+     * could not be written today is taken and matches as AWS lets it, and a trust policy may name any action. Not for what
+     * a configuration or a caller brings.
+     *
+     * @throws MalformedPolicyException when the text is not a policy of this type
+     */
+    public static Policy parseStored(PolicyType type, String id, String json) {
+        return new PolicyParser(type, id, json, PolicyParser.Reading.STORED).parse();
     }
 
     public PolicyType type() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * everything that only restricts must allow; then somebody must grant.
  */
 public final class PolicyEvaluator {
+    /** Whoever can sign may learn who they are: no permission is needed, and no Deny counts (STS API reference). */
+    private static final String CALLER_IDENTITY = "sts:getcalleridentity";
+
     private final PolicySet policies;
     private final AuthorizationRequest request;
     private final RequestFacts facts;
@@ -63,6 +66,10 @@ public final class PolicyEvaluator {
     }
 
     private Decision decide() {
+        if (facts.lowerAction().equals(CALLER_IDENTITY)
+                && request.principal().arn().isPresent()) {
+            return new Decision.Allowed(List.of());
+        }
         for (List<Policy> group : groups()) {
             Found denies = find(group, Effect.DENY);
             if (denies.any()) {
@@ -127,7 +134,7 @@ public final class PolicyEvaluator {
         if (principal.account().isEmpty() || principal instanceof Principal.WebIdentity) {
             return byResource.any() ? null : PolicyType.RESOURCE;
         }
-        if (request.isCrossAccount() && !byResource.any()) {
+        if ((request.isCrossAccount() || facts.needsResourcePolicy()) && !byResource.any()) {
             return PolicyType.RESOURCE;
         }
         if (principal instanceof Principal.AccountRoot) {
@@ -142,8 +149,9 @@ public final class PolicyEvaluator {
     }
 
     /**
-     * A role's trust policy must always allow, and the caller's boundary and session policies always count (only a session
-     * named itself is past its session policies).
+     * A role's trust policy must always allow. The caller's boundary counts even when the caller is named, unlike with
+     * other resources (IAM guide, "Modifying a role": check the user's permissions boundary); so do session policies,
+     * unless the session is named itself. A user let in by {@code *} is past the boundary.
      */
     private @Nullable PolicyType trust(Found allows) {
         Found byTrust = find(resource(), Effect.ALLOW);
@@ -159,6 +167,11 @@ public final class PolicyEvaluator {
             if (!allowed(policies.identity(), allows)) {
                 return PolicyType.IDENTITY;
             }
+        }
+        if (principal instanceof Principal.User
+                && byTrust.naming == PrincipalMatch.EVERYBODY
+                && !request.isCrossAccount()) {
+            return null;
         }
         if (!boundaryAllows(allows)) {
             return PolicyType.BOUNDARY;
@@ -179,12 +192,8 @@ public final class PolicyEvaluator {
         return boundary.isEmpty() || allowed(List.of(boundary.get()), allows);
     }
 
-    /** A federated user's session without a session policy has no permissions of its own (GetFederationToken). */
     private boolean sessionAllows(Found allows) {
-        if (policies.session().isEmpty()) {
-            return !(request.principal() instanceof Principal.FederatedUser);
-        }
-        return allowed(policies.session(), allows);
+        return policies.session().isEmpty() || allowed(policies.session(), allows);
     }
 
     private List<Policy> resource() {

@@ -65,7 +65,8 @@ final class PolicyFaults {
                         "Invalid principal in policy: \"" + value.kind().written() + "\":\"" + text + "\"",
                         "`" + text + "`: " + detail,
                         value.line(),
-                        value.column()));
+                        value.column(),
+                        true));
     }
 
     private void add(Round round, String message, String detail, Span span) {

@@ -44,16 +44,34 @@ final class PolicyParser {
     private final PolicyType type;
     private final String id;
     private final String json;
-    private final boolean managed;
+    private final Reading reading;
     private final PolicyFaults faults = new PolicyFaults();
     private final List<KeyUse> keyUses = new ArrayList<>();
     private boolean variables;
 
-    PolicyParser(PolicyType type, String id, String json, boolean managed) {
+    PolicyParser(PolicyType type, String id, String json, Reading reading) {
         this.type = type;
         this.id = id;
         this.json = json;
-        this.managed = managed;
+        this.reading = reading;
+    }
+
+    /** Under which rules a document is read. */
+    enum Reading {
+        /** As somebody writes it. */
+        WRITTEN,
+        /** As somebody writes it as a managed policy. */
+        MANAGED,
+        /** As it may have been stored under older rules. */
+        STORED
+    }
+
+    private boolean isWritten() {
+        return reading != Reading.STORED;
+    }
+
+    private boolean checksLiterals() {
+        return isWritten() && type.checksLiterals();
     }
 
     Policy parse() {
@@ -163,7 +181,7 @@ final class PolicyParser {
     // Round two: the version.
 
     private void checkVersion(JsonObject document) {
-        if (managed && !variables) {
+        if (reading == Reading.MANAGED && !variables) {
             throw new MalformedPolicyException(
                     "Policy document must be version 2012-10-17 or greater.",
                     "a managed policy says `\"Version\": \"2012-10-17\"`",
@@ -184,7 +202,7 @@ final class PolicyParser {
         node.get("Condition").ifPresent(condition -> builder.conditions(conditions(condition)));
         Span span = node.span();
         Statement statement = builder.build(id, type, start.line(), start.column(), span.endLine(), span.endColumn());
-        new TypeRules(type, faults).check(statement, node);
+        new TypeRules(type, faults, isWritten()).check(statement, node);
         return statement;
     }
 
@@ -257,9 +275,13 @@ final class PolicyParser {
         List<String> written = new ArrayList<>();
         List<ResourcePattern> patterns = new ArrayList<>();
         for (JsonString value : values) {
-            ResourceForm.check(value, faults);
+            // The guide's own examples hold blanks around a value; they are not part of it.
+            String resource = value.value().strip();
+            if (isWritten()) {
+                ResourceForm.check(resource, value.span(), faults);
+            }
             written.add(value.value());
-            patterns.add(new ResourcePattern(template(value.value(), true, value.span())));
+            patterns.add(new ResourcePattern(template(resource, true, value.span())));
         }
         builder.resources(negated, written, patterns);
     }
@@ -286,12 +308,12 @@ final class PolicyParser {
             values.add(literal.text);
             try {
                 if (operator.base() == Operator.Base.NULL) {
-                    Operand.requireBoolean(literal.text, type.checksLiterals());
+                    Operand.requireBoolean(literal.text, checksLiterals());
                 } else {
                     operands.add(Operand.compile(
                             operator.base(),
                             literal.text,
-                            type.checksLiterals(),
+                            checksLiterals(),
                             wildcards -> template(literal.text, wildcards, literal.span)));
                 }
             } catch (IllegalArgumentException malformed) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * policy restricts nothing; an absent identity or resource policy allows nothing.
  *
  * @param identity the user's and its groups', or the role's
- * @param session the inline and managed session policies of one session, which together allow what any of them allows
+ * @param session the inline and managed session policies of one session, which together allow what any of them allows;
+ *     whoever makes sessions that have no permissions without one (GetFederationToken) must not leave it empty
  * @param resource the resource's policy, or the trust policy of the role that is to be assumed
  * @param serviceControl the policies of each level, root first; each level must allow
  * @param resourceControl as {@code serviceControl}, of the resource's organisation

@@ -38,10 +38,11 @@ public enum PolicyType {
     }
 
     /**
-     * Whether literals that cannot be converted (a date that is none) are refused. STS takes any in a session policy, and
-     * Organizations and endpoints take templates with placeholders; such a literal then matches nothing.
+     * Whether literals that cannot be converted (a date that is none) are refused. IAM does; STS takes any in a session
+     * policy, and Organizations and the services with policies of their own take templates with placeholders. Such a
+     * literal then matches nothing.
      */
     boolean checksLiterals() {
-        return this == IDENTITY || this == BOUNDARY || this == RESOURCE || this == TRUST;
+        return this == IDENTITY || this == BOUNDARY || this == TRUST;
     }
 }

@@ -42,6 +42,13 @@ final class RequestFacts {
         return context;
     }
 
+    /** Keys of KMS and roles are closed to their own account too, unless their policy opens them. */
+    boolean needsResourcePolicy() {
+        return resource.startsWith("arn:")
+                && ((lowerAction.startsWith("kms:") && resource.contains(":key/"))
+                        || (lowerAction.startsWith("sts:assumerole") && resource.contains(":role/")));
+    }
+
     boolean principalHasBoundary() {
         return principalHasBoundary;
     }

@@ -1,6 +1,5 @@
 package dev.sallyport.policy;
 
-import dev.sallyport.json.JsonString;
 import dev.sallyport.json.Span;
 import java.util.List;
 import java.util.Set;
@@ -29,15 +28,15 @@ final class ResourceForm {
     private final Span span;
     private final PolicyFaults faults;
 
-    private ResourceForm(JsonString resource, PolicyFaults faults) {
-        this.text = resource.value();
-        this.span = resource.span();
+    private ResourceForm(String text, Span span, PolicyFaults faults) {
+        this.text = text;
+        this.span = span;
         this.faults = faults;
     }
 
-    static void check(JsonString resource, PolicyFaults faults) {
-        if (!resource.value().equals("*")) {
-            new ResourceForm(resource, faults).check();
+    static void check(String resource, Span span, PolicyFaults faults) {
+        if (!resource.equals("*")) {
+            new ResourceForm(resource, span, faults).check();
         }
     }
 

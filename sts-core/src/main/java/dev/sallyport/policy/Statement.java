@@ -89,6 +89,7 @@ public final class Statement {
         return naming != PrincipalMatch.NONE && conditionsHold(request.context()) ? naming : PrincipalMatch.NONE;
     }
 
+    /** Without a principal a statement is about whoever the policy is attached to, or else about everybody. */
     PrincipalMatch naming(RequestFacts request) {
         return principal.isEmpty() ? PrincipalMatch.DIRECT : principal.get().naming(request, effect);
     }

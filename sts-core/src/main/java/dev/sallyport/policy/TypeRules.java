@@ -18,16 +18,20 @@ final class TypeRules {
 
     private final PolicyType type;
     private final PolicyFaults faults;
+    private final boolean written;
 
-    TypeRules(PolicyType type, PolicyFaults faults) {
+    TypeRules(PolicyType type, PolicyFaults faults, boolean written) {
         this.type = type;
         this.faults = faults;
+        this.written = written;
     }
 
     void check(Statement statement, JsonObject node) {
         Span span = node.span();
         if (type.hasPrincipal()) {
-            if (statement.principal().isEmpty()) {
+            // A bucket policy may deny without saying whom; that is everybody.
+            boolean deniesEverybody = type == PolicyType.RESOURCE && statement.effect() == Effect.DENY;
+            if (statement.principal().isEmpty() && !deniesEverybody) {
                 faults.type("Missing required field Principal", "the statement names no principal", span);
             }
         } else {
@@ -56,7 +60,7 @@ final class TypeRules {
         prohibit(node, "NotPrincipal");
         boolean onlyTrustActions =
                 !statement.isNotAction() && statement.actions().stream().allMatch(TypeRules::isTrustAction);
-        if (!onlyTrustActions) {
+        if (written && !onlyTrustActions) {
             faults.type(
                     "AssumeRole policy may only specify STS AssumeRole actions.",
                     "a trust policy is about `sts:AssumeRole`, `sts:AssumeRoleWithWebIdentity`,"

@@ -31,7 +31,7 @@ final class PrincipalCases {
                 .ifPresent(node -> statement.name("Principal").value(node));
         given.maybe("notPrincipalElement")
                 .ifPresent(node -> statement.name("NotPrincipal").value(node));
-        Policy policy = Policy.parse(
+        Policy policy = Policy.parseStored(
                 named ? PolicyType.RESOURCE : PolicyType.IDENTITY,
                 "probe",
                 Fields.ascii(statement.endObject().endObject().text()));

@@ -94,7 +94,7 @@ final class RequestCases {
     }
 
     private static Policy policy(JsonNode node, PolicyType type, String id) {
-        return Policy.parse(type, id, Fields.document(node));
+        return Policy.parseStored(type, id, Fields.document(node));
     }
 
     private static String name(Decision decision) {
