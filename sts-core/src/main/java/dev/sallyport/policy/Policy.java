@@ -42,9 +42,9 @@ public final class Policy {
     }
 
     /**
-     * As {@link #parse}, for a document that somebody else stored, perhaps under older rules: a literal or resource that
-     * could not be written today is taken and matches as AWS lets it, and a trust policy may name any action. Not for what
-     * a configuration or a caller brings.
+     * As {@link #parse}, for a document that somebody else stored, perhaps under older rules: literals, resources, Sids and
+     * elements that could not be written today are taken and match as AWS lets them. Not for what a configuration or a
+     * caller brings.
      *
      * @throws MalformedPolicyException when the text is not a policy of this type
      */

@@ -83,7 +83,9 @@ final class PolicyParser {
         for (int i = 0; i < objects.size(); i++) {
             statements.add(statement(objects.get(i), start(statementsNode, objects, i)));
         }
-        checkSids(objects);
+        if (isWritten()) {
+            checkSids(objects);
+        }
         faults.throwFirst();
         return new Policy(type, id, json, statements, keyUses);
     }
@@ -202,7 +204,11 @@ final class PolicyParser {
         node.get("Condition").ifPresent(condition -> builder.conditions(conditions(condition)));
         Span span = node.span();
         Statement statement = builder.build(id, type, start.line(), start.column(), span.endLine(), span.endColumn());
-        new TypeRules(type, faults, isWritten()).check(statement, node);
+        TypeRules rules = new TypeRules(type, faults);
+        rules.checkPrincipal(statement, node);
+        if (isWritten()) {
+            rules.checkWriting(statement, node);
+        }
         return statement;
     }
 

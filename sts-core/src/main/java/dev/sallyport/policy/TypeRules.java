@@ -1,7 +1,6 @@
 package dev.sallyport.policy;
 
 import dev.sallyport.json.JsonObject;
-import dev.sallyport.json.Span;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,33 +17,35 @@ final class TypeRules {
 
     private final PolicyType type;
     private final PolicyFaults faults;
-    private final boolean written;
 
-    TypeRules(PolicyType type, PolicyFaults faults, boolean written) {
+    TypeRules(PolicyType type, PolicyFaults faults) {
         this.type = type;
         this.faults = faults;
-        this.written = written;
     }
 
-    void check(Statement statement, JsonObject node) {
-        Span span = node.span();
+    /** Whether the statement says who it is about, where it must, and only there. */
+    void checkPrincipal(Statement statement, JsonObject node) {
         if (type.hasPrincipal()) {
             // A bucket policy may deny without saying whom; that is everybody.
             boolean deniesEverybody = type == PolicyType.RESOURCE && statement.effect() == Effect.DENY;
             if (statement.principal().isEmpty() && !deniesEverybody) {
-                faults.type("Missing required field Principal", "the statement names no principal", span);
+                faults.type("Missing required field Principal", "the statement names no principal", node.span());
             }
         } else {
             prohibit(node, "Principal");
             prohibit(node, "NotPrincipal");
         }
+    }
+
+    /** Everything that only counts when a policy is written. */
+    void checkWriting(Statement statement, JsonObject node) {
         if (statement.principal().isPresent()
                 && statement.principal().get().negated()
                 && statement.effect() == Effect.ALLOW) {
             faults.type(
                     PolicyFaults.SYNTAX,
                     "an Allow with `NotPrincipal` admits everybody else, strangers too; name who may with `Principal`",
-                    span);
+                    node.span());
         }
         if (type == PolicyType.TRUST) {
             checkTrust(statement, node);
@@ -60,7 +61,7 @@ final class TypeRules {
         prohibit(node, "NotPrincipal");
         boolean onlyTrustActions =
                 !statement.isNotAction() && statement.actions().stream().allMatch(TypeRules::isTrustAction);
-        if (written && !onlyTrustActions) {
+        if (!onlyTrustActions) {
             faults.type(
                     "AssumeRole policy may only specify STS AssumeRole actions.",
                     "a trust policy is about `sts:AssumeRole`, `sts:AssumeRoleWithWebIdentity`,"
