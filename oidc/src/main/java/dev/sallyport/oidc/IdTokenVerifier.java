@@ -81,16 +81,17 @@ public final class IdTokenVerifier {
                 .orElseThrow(() -> IdTokenFaults.noVerificationKey(
                         "the issuer has no " + jws.algorithm() + " key for the token's `kid` "
                                 + jws.keyId().map(id -> "`" + id + "`").orElse("(absent)")));
-        if (!signatureMatches(jws, key)) {
+        if (!signatureMatches(jws.algorithm(), key, jws.signingInput(), jws.signature())) {
             throw IdTokenFaults.notValidated("the signature does not match the issuer's key");
         }
     }
 
-    private static boolean signatureMatches(CompactJws jws, PublicKey key) {
+    static boolean signatureMatches(
+            SignatureAlgorithm algorithm, PublicKey key, byte[] signingInput, byte[] signature) {
         // The header that Nimbus gets is ours: it says the algorithm that was checked, and nothing of the token's.
-        JWSHeader header = new JWSHeader(jws.algorithm().nimbusName());
+        JWSHeader header = new JWSHeader(algorithm.nimbusName());
         try {
-            return verifierFor(key).verify(header, jws.signingInput(), Base64URL.encode(jws.signature()));
+            return verifierFor(key).verify(header, signingInput, Base64URL.encode(signature));
         } catch (JOSEException unusable) {
             return false;
         }

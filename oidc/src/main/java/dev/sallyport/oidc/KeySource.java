@@ -17,16 +17,23 @@ public sealed interface KeySource {
      * @param jwksHosts hosts, {@code name} or {@code name:port}, that may serve the key set beside the issuer's own
      */
     record Discovery(List<X509Certificate> trustedCertificates, Set<String> jwksHosts) implements KeySource {
+        /** @throws IllegalArgumentException when an entry of {@code jwksHosts} is not a host */
         public Discovery {
             trustedCertificates = List.copyOf(trustedCertificates);
-            jwksHosts = jwksHosts.stream()
-                    .map(host -> host.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toUnmodifiableSet());
+            jwksHosts = jwksHosts.stream().map(Discovery::host).collect(Collectors.toUnmodifiableSet());
         }
 
         /** Trusting the authorities of the Java platform, keys from the issuer's own host. */
         public static Discovery ofPlatformTrust() {
             return new Discovery(List.of(), Set.of());
+        }
+
+        private static String host(String text) {
+            HttpUrl url = HttpUrl.parse("https://" + text);
+            if (!url.path().isEmpty() || url.query().isPresent()) {
+                throw new IllegalArgumentException("a host of keys is `name` or `name:port`, not `" + text + "`");
+            }
+            return text.toLowerCase(Locale.ROOT);
         }
     }
 

@@ -32,16 +32,22 @@ final class IssuerHttp implements KeyFetcher {
 
     private final OidcProvider provider;
     private final Set<String> jwksHosts;
+    private final Duration totalTime;
     private final HttpClient client;
 
     IssuerHttp(OidcProvider provider, KeySource.Discovery source) {
+        this(provider, source, TOTAL_TIME);
+    }
+
+    IssuerHttp(OidcProvider provider, KeySource.Discovery source, Duration totalTime) {
+        this.totalTime = totalTime;
         this.provider = provider;
         this.jwksHosts = source.jwksHosts();
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(TOTAL_TIME);
+                .connectTimeout(totalTime);
         if (!source.trustedCertificates().isEmpty()) {
             builder.sslContext(TrustedCertificates.tlsContext(source.trustedCertificates()));
         }
@@ -50,7 +56,7 @@ final class IssuerHttp implements KeyFetcher {
 
     @Override
     public JwkSet fetch() throws KeyFetchException {
-        long deadline = System.nanoTime() + TOTAL_TIME.toNanos();
+        long deadline = System.nanoTime() + totalTime.toNanos();
         byte[] discovery = get(DiscoveryDocument.addressOf(provider.issuer()), DiscoveryDocument.MAX_BYTES, deadline);
         try {
             HttpUrl jwksUri = DiscoveryDocument.parse(discovery, provider.issuer(), jwksHosts)
@@ -158,7 +164,7 @@ final class IssuerHttp implements KeyFetcher {
                 "`" + url + "` cannot be reached: " + cause.getClass().getSimpleName());
     }
 
-    private static KeyFetchException late(HttpUrl url) {
-        return KeyFetchException.passing("`" + url + "` did not answer in " + TOTAL_TIME.toSeconds() + " seconds");
+    private KeyFetchException late(HttpUrl url) {
+        return KeyFetchException.passing("`" + url + "` did not answer in " + totalTime.toMillis() + " ms");
     }
 }

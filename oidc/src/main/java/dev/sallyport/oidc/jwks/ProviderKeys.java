@@ -95,6 +95,11 @@ final class ProviderKeys {
         return failure.map(KeyFetchException::message);
     }
 
+    /** How many callers wait right now. */
+    int waiting() {
+        return MAX_WAITING - waiting.availablePermits();
+    }
+
     private Need need(Optional<String> keyId, SignatureAlgorithm algorithm, Instant now) {
         Optional<Kept> usable = usable(now);
         if (usable.isEmpty() || !usable.get().keys().offers(keyId, algorithm)) {
