@@ -91,6 +91,11 @@ public final class DemoFolder {
         return path.resolve("payments-filter-key.json");
     }
 
+    /** Where the filter writes its decisions. */
+    public Path filterAudit() {
+        return path.resolve("payments-audit.jsonl");
+    }
+
     /** Where a demo that is up says where it listens. */
     public Path running() {
         return path.resolve("running.json");

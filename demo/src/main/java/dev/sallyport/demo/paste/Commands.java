@@ -18,16 +18,16 @@ public final class Commands {
 
     private Commands() {}
 
-    /** @param folder the demo's folder, as a shell at the root of the checkout names it */
-    public static String text(Endpoints endpoints, Path folder) {
+    /** @param aliceSecretKey the file with the secret of {@link Cast#ALICE_KEY} */
+    public static String text(Endpoints endpoints, Path aliceSecretKey) {
         String text = template();
-        for (Map.Entry<String, String> value : values(endpoints, folder).entrySet()) {
+        for (Map.Entry<String, String> value : values(endpoints, aliceSecretKey).entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue());
         }
         return text;
     }
 
-    private static Map<String, String> values(Endpoints endpoints, Path folder) {
+    private static Map<String, String> values(Endpoints endpoints, Path aliceSecretKey) {
         return Map.of(
                 "api", endpoints.api().toString(),
                 "proxy", endpoints.proxy().toString(),
@@ -38,7 +38,15 @@ public final class Commands {
                 "alice-key", Cast.ALICE_KEY.value(),
                 "alice-phone", Cast.ALICE_PHONE.toString(),
                 "audience", Cast.AUDIENCE,
-                "folder", folder.toString());
+                "alice-secret-key", quoted(aliceSecretKey.toString()));
+    }
+
+    // For a shell: nothing in single quotes has a meaning but the quote itself.
+    private static String quoted(String text) {
+        boolean plain = text.chars()
+                .allMatch(c ->
+                        c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/._-".indexOf(c) >= 0);
+        return plain ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String template() {

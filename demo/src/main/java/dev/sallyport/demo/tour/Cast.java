@@ -22,5 +22,10 @@ public final class Cast {
     /** For whom CI tokens are made: this installation, so that one made for another is no good here. */
     public static final String AUDIENCE = "sallyport-demo";
 
+    /** What the payments API becomes, and the key it does so with. */
+    public static final Arn FILTER_ROLE = Arn.iam(ACCOUNT, "role/payments-filter");
+
+    public static final AccessKeyId FILTER_KEY = new AccessKeyId("AKIARTX3GSDSVNXJVXGB");
+
     private Cast() {}
 }

@@ -1,6 +1,6 @@
 package dev.sallyport.demo.tour;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Writes the tour for people: ASCII, at most {@value #WIDTH} columns where words allow it, colour only on a terminal. */
 final class Screen {
@@ -21,10 +21,10 @@ final class Screen {
         }
     }
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean colours;
 
-    Screen(PrintStream out, boolean colours) {
+    Screen(PrintWriter out, boolean colours) {
         this.out = out;
         this.colours = colours;
     }
@@ -54,16 +54,14 @@ final class Screen {
     void asExpected() {
         out.println(INDENT + styled(Style.GREEN, "ok"));
         out.println();
+        out.flush();
     }
 
     void notAsExpected(String what) {
         labelled("NOT", what);
         out.println(INDENT + styled(Style.RED, "FAILED"));
         out.println();
-    }
-
-    void line(String text) {
-        out.println(text);
+        out.flush();
     }
 
     private void labelled(String label, String text) {

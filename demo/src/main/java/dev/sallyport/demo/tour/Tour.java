@@ -4,6 +4,8 @@ import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.SecretAccessKey;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +34,7 @@ public final class Tour {
     private final Screen screen;
     private final List<String> failed = new ArrayList<>();
 
-    /**
-     * @param requestToken what a workflow shows to the issuer
-     * @param nextCode an MFA code that is not spent
-     */
-    Tour(
+    private Tour(
             Endpoints endpoints,
             Credentials alice,
             String requestToken,
@@ -51,8 +49,32 @@ public final class Tour {
         this.screen = screen;
     }
 
-    /** Plays all jobs and names the steps that did not go as said. */
-    List<String> play() {
+    /**
+     * Plays all jobs and names the steps that did not go as said.
+     *
+     * @param aliceSecret of the key {@link Cast#ALICE_KEY}
+     * @param requestToken what a workflow shows to the issuer
+     * @param nextCode an MFA code that is not spent
+     */
+    public static List<String> play(
+            Endpoints endpoints,
+            SecretAccessKey aliceSecret,
+            String requestToken,
+            Supplier<String> nextCode,
+            InstantSource clock,
+            PrintWriter out,
+            boolean colours) {
+        return new Tour(
+                        endpoints,
+                        new Credentials(Cast.ALICE_KEY, aliceSecret, Optional.empty()),
+                        requestToken,
+                        nextCode,
+                        new Client(clock),
+                        new Screen(out, colours))
+                .play();
+    }
+
+    private List<String> play() {
         screen.job(1, "CI: a workflow trades its OIDC token for credentials that live an hour");
         Optional<Credentials> ci = ciToken().flatMap(this::tradeCiToken);
         ci.ifPresent(credentials -> callerIdentity("1.3", credentials, "assumed-role/ci-deploy/run-42"));

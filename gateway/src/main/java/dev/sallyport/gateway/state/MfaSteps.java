@@ -46,6 +46,15 @@ public final class MfaSteps {
         });
     }
 
+    /**
+     * What is remembered of a device at this moment, for showing: what is decided by it is decided in {@link #spend}.
+     *
+     * @throws ApiException 503 when the store is away
+     */
+    public DeviceState state(Arn serial) {
+        return database.write(transaction -> read(transaction, serial));
+    }
+
     private static DeviceState read(Handle transaction, Arn serial) {
         return transaction
                 .createQuery(
