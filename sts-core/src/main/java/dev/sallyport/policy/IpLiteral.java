@@ -57,8 +57,8 @@ enum IpLiteral {
         byte[] bytes = new byte[IpAddress.V6_BYTES];
         byte[] head = new byte[IpAddress.V6_BYTES];
         byte[] tail = new byte[IpAddress.V6_BYTES];
-        int headLength = groups(left, head, gap >= 0);
-        int tailLength = groups(right, tail, gap >= 0);
+        int headLength = groups(left, head, gap >= 0, gap < 0);
+        int tailLength = gap < 0 ? 0 : groups(right, tail, true, true);
         int total = headLength + tailLength;
         if (headLength < 0 || tailLength < 0 || (gap < 0 ? total != bytes.length : total > bytes.length - 2)) {
             return null;
@@ -71,7 +71,7 @@ enum IpLiteral {
     }
 
     /** Reads colon-separated groups into {@code bytes}; the number of bytes, or a negative number if they are malformed. */
-    private int groups(String side, byte[] bytes, boolean besideGap) {
+    private int groups(String side, byte[] bytes, boolean besideGap, boolean atEnd) {
         if (side.isEmpty()) {
             return besideGap ? 0 : -1;
         }
@@ -80,7 +80,7 @@ enum IpLiteral {
         for (int i = 0; i < groups.length; i++) {
             String group = groups[i];
             boolean last = i == groups.length - 1;
-            if (last && group.indexOf('.') >= 0) {
+            if (last && atEnd && group.indexOf('.') >= 0) {
                 byte[] v4 = STRICT.v4(group);
                 if (v4 == null || length + v4.length > bytes.length) {
                     return -1;
