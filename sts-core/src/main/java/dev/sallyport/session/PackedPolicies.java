@@ -108,10 +108,6 @@ public final class PackedPolicies {
         return new PackedPolicies(Tags.of(tags), transitiveKeys, managed, inline);
     }
 
-    static PackedPolicies none() {
-        return new PackedPolicies(Tags.NONE, Set.of(), List.of(), List.of());
-    }
-
     private byte[] unpacked() {
         ClaimsWriter writer = new ClaimsWriter();
         writer.number(1, tags.size());

@@ -89,6 +89,9 @@ public record SessionClaims(
         if (mfaAt.filter(at -> at.isBefore(Instant.EPOCH) || at.isAfter(issued)).isPresent()) {
             throw new IllegalArgumentException("the MFA code of a session was checked before the session was issued");
         }
+        if (federatedProvider.isEmpty() && !identityClaims.isEmpty()) {
+            throw new IllegalArgumentException("claims of an identity have the provider that vouched for them");
+        }
         requireAtMost("ancestors", ancestors, MAX_ANCESTORS);
         requireAtMost("session tags", sessionTags.all(), MAX_TAGS);
         requireAtMost("managed session policies", managedSessionPolicies, MAX_MANAGED_POLICIES);

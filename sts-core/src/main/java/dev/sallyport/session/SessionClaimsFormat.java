@@ -21,9 +21,10 @@ import java.util.TreeMap;
  * <pre>
  * version(1) kind(1) flags(1) session id(16) issued(5) lifetime(4) [MFA time(5)]
  * count(1) ancestors(16 each)
- * account(5) path name unique-id [session name]
- * [provider] count(1) { claim key, count(1) values } [source identity] secret
- * [length(2) packed policies]
+ * account(5) path name unique-id [session name] secret
+ * [kind(1) provider count(1) { kind(1) claim key, count(1) values }]
+ * [source identity]
+ * [length(2) packed tags and policies]
  * </pre>
  */
 final class SessionClaimsFormat {
@@ -38,6 +39,12 @@ final class SessionClaimsFormat {
     private static final int FLAG_SOURCE_IDENTITY = 1 << 3;
     private static final int FLAG_PACKED_POLICIES = 1 << 4;
     private static final int ALL_FLAGS = (1 << 5) - 1;
+
+    private static final int ANY_PROVIDER = 1;
+    private static final int OWN_OIDC_PROVIDER = 2;
+    private static final int KEY_IN_FULL = 0;
+    private static final int KEY_OF_THE_PROVIDER = 1;
+    private static final String OIDC_PROVIDER = "oidc-provider/";
 
     /** Seconds since 1970 in five bytes last for 34,000 years, and five bytes hold twelve digits. */
     private static final int TIME_WIDTH = 5;
@@ -62,10 +69,9 @@ final class SessionClaimsFormat {
         writer.number(1, claims.ancestors().size());
         claims.ancestors().forEach(id -> writer.raw(id.bytes()));
         writePrincipal(writer, claims.principal());
-        claims.federatedProvider().ifPresent(arn -> writer.text(TextField.PROVIDER, arn.toString()));
-        writeIdentityClaims(writer, claims.identityClaims());
-        claims.sourceIdentity().ifPresent(identity -> writer.text(TextField.SOURCE_IDENTITY, identity));
         writer.text(TextField.ACCESS_SECRET, claims.secret().reveal());
+        claims.federatedProvider().ifPresent(provider -> writeWebIdentity(writer, provider, claims));
+        claims.sourceIdentity().ifPresent(identity -> writer.text(TextField.SOURCE_IDENTITY, identity));
         if (!policies.isEmpty()) {
             byte[] packed = policies.pack();
             writer.number(2, packed.length);
@@ -96,34 +102,24 @@ final class SessionClaimsFormat {
             ancestors.add(SessionId.of(reader.raw(SessionId.BYTES)));
         }
         Principal principal = readPrincipal(reader, kind);
-        Optional<Arn> provider = (flags & FLAG_PROVIDER) == 0
-                ? Optional.empty()
-                : Optional.of(Arn.parse(reader.text(TextField.PROVIDER)));
-        Map<String, List<String>> identityClaims = readIdentityClaims(reader);
-        Optional<String> sourceIdentity = (flags & FLAG_SOURCE_IDENTITY) == 0
-                ? Optional.empty()
-                : Optional.of(reader.text(TextField.SOURCE_IDENTITY));
         SecretAccessKey secret = SecretAccessKey.of(reader.text(TextField.ACCESS_SECRET));
-        PackedPolicies policies = (flags & FLAG_PACKED_POLICIES) == 0
-                ? PackedPolicies.none()
-                : PackedPolicies.unpack(reader.raw((int) reader.number(2)));
+        SessionClaims.Builder builder = SessionClaims.builder(sessionId, principal, issuedAt, expiresAt, secret)
+                .ancestors(ancestors)
+                .mfaAt(mfaAt)
+                .chained((flags & FLAG_CHAINED) != 0);
+        if ((flags & FLAG_PROVIDER) != 0) {
+            readWebIdentity(reader, account(principal), builder);
+        }
+        if ((flags & FLAG_SOURCE_IDENTITY) != 0) {
+            builder.sourceIdentity(Optional.of(reader.text(TextField.SOURCE_IDENTITY)));
+        }
+        if ((flags & FLAG_PACKED_POLICIES) != 0) {
+            PackedPolicies policies = PackedPolicies.unpack(reader.raw((int) reader.number(2)));
+            builder.tags(policies.tags(), policies.transitiveKeys())
+                    .sessionPolicies(policies.inline(), policies.managed());
+        }
         reader.requireEnd();
-        return new SessionClaims(
-                sessionId,
-                ancestors,
-                principal,
-                issuedAt,
-                expiresAt,
-                mfaAt,
-                provider,
-                identityClaims,
-                policies.tags(),
-                policies.transitiveKeys(),
-                sourceIdentity,
-                policies.inline(),
-                policies.managed(),
-                (flags & FLAG_CHAINED) != 0,
-                secret);
+        return builder.build();
     }
 
     private static int flags(SessionClaims claims, PackedPolicies policies) {
@@ -165,19 +161,35 @@ final class SessionClaimsFormat {
         throw new IllegalArgumentException("the claims are of an unknown kind of session");
     }
 
-    private static void writeIdentityClaims(ClaimsWriter writer, Map<String, List<String>> claims) {
-        writer.number(1, claims.size());
-        claims.forEach((key, values) -> {
-            writer.text(TextField.CLAIM_KEY, key);
+    // A CI session names its provider in its ARN and again in each claim's key; here it is written once.
+    private static void writeWebIdentity(ClaimsWriter writer, Arn provider, SessionClaims claims) {
+        Optional<String> issuer = issuer(provider, account(claims.principal()));
+        writer.number(1, issuer.isPresent() ? OWN_OIDC_PROVIDER : ANY_PROVIDER);
+        writer.text(TextField.PROVIDER, issuer.orElse(provider.toString()));
+        String prefix = issuer.map(name -> name + ":").orElse("");
+        writer.number(1, claims.identityClaims().size());
+        claims.identityClaims().forEach((key, values) -> {
+            boolean ofTheProvider = key.startsWith(prefix);
+            writer.number(1, ofTheProvider ? KEY_OF_THE_PROVIDER : KEY_IN_FULL);
+            writer.text(TextField.CLAIM_KEY, ofTheProvider ? key.substring(prefix.length()) : key);
             writer.number(1, values.size());
             values.forEach(value -> writer.text(TextField.CLAIM_VALUE, value));
         });
     }
 
-    private static Map<String, List<String>> readIdentityClaims(ClaimsReader reader) {
+    private static void readWebIdentity(ClaimsReader reader, AccountId account, SessionClaims.Builder builder) {
+        long kind = reader.number(1);
+        String text = reader.text(TextField.PROVIDER);
+        if (kind != OWN_OIDC_PROVIDER && kind != ANY_PROVIDER) {
+            throw new IllegalArgumentException("the provider is of an unknown kind");
+        }
+        Arn provider = kind == OWN_OIDC_PROVIDER ? Arn.iam(account, OIDC_PROVIDER + text) : Arn.parse(text);
+        String prefix = kind == OWN_OIDC_PROVIDER ? text + ":" : "";
         Map<String, List<String>> claims = new TreeMap<>();
         for (int count = reader.count(SessionClaims.MAX_IDENTITY_CLAIMS); count > 0; count--) {
-            String key = reader.text(TextField.CLAIM_KEY);
+            String key = reader.count(1) == KEY_OF_THE_PROVIDER
+                    ? prefix + reader.text(TextField.CLAIM_KEY)
+                    : reader.text(TextField.CLAIM_KEY);
             List<String> values = new ArrayList<>();
             for (int more = reader.count(SessionClaims.MAX_IDENTITY_CLAIM_VALUES); more > 0; more--) {
                 values.add(reader.text(TextField.CLAIM_VALUE));
@@ -186,6 +198,17 @@ final class SessionClaimsFormat {
                 throw new IllegalArgumentException("an identity claim is there twice");
             }
         }
-        return claims;
+        builder.webIdentity(provider, claims);
+    }
+
+    /** The issuer of an OIDC provider of the session's own account, as its ARN and its condition keys write it. */
+    private static Optional<String> issuer(Arn provider, AccountId account) {
+        String resource = provider.resource();
+        boolean own = resource.startsWith(OIDC_PROVIDER) && provider.equals(Arn.iam(account, resource));
+        return own ? Optional.of(resource.substring(OIDC_PROVIDER.length())) : Optional.empty();
+    }
+
+    private static AccountId account(Principal principal) {
+        return principal.account().orElseThrow();
     }
 }

@@ -98,7 +98,7 @@ class SessionSealerTest {
                                         issuer + ":aud", List.of("https://sts.example.com")))
                         .build(),
                 nonce(1));
-        assertThat(ci).hasSizeLessThanOrEqualTo(600);
+        assertThat(ci).hasSizeLessThanOrEqualTo(420);
     }
 
     @Test
