@@ -105,7 +105,7 @@ final class AccountLinker {
     private Optional<GroupEntry> group(Located<String> reference) {
         GroupEntry group = groupsByName.get(reference.value());
         if (group == null && !isDeclared("group/", reference.value())) {
-            findings.add(
+            findings.addDangling(
                     reference.place(),
                     "there is no group `" + reference.value() + "` in account " + draft.id()
                             + NearestName.suggestion(reference.value(), groupsByName.keySet()));
@@ -139,7 +139,7 @@ final class AccountLinker {
         if (policy.isEmpty() && !declared) {
             List<String> names = new ArrayList<>(policiesByName.keySet());
             policiesByArn.keySet().forEach(arn -> names.add(arn.toString()));
-            findings.add(
+            findings.addDangling(
                     reference.place(),
                     "there is no policy `" + reference.value() + "` in account " + draft.id()
                             + NearestName.suggestion(reference.value(), names));

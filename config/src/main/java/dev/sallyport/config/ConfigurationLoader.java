@@ -54,13 +54,14 @@ public final class ConfigurationLoader {
     private static Map<AccountId, AccountDraft> accounts(ServerFile server, Secrets secrets, Findings findings) {
         Map<AccountId, AccountDraft> accounts = new LinkedHashMap<>();
         if (server.identities().isEmpty()) {
+            findings.fileNotRead();
             return accounts;
         }
         Located<Path> directory = server.identities().get();
         IdentityFileReader reader = new IdentityFileReader(
                 secrets, findings, server.demo(), id -> accounts.computeIfAbsent(id, AccountDraft::new));
         List<Path> files = identityFiles(directory, findings);
-        files.forEach(file -> document(file, findings).ifPresent(reader::read));
+        files.forEach(file -> document(file, findings).ifPresentOrElse(reader::read, findings::fileNotRead));
         if (files.isEmpty() && findings.faultCount() == 0) {
             findings.add(directory.place(), "there is no `.yaml` file in `" + directory.value() + "`");
         }
@@ -71,6 +72,7 @@ public final class ConfigurationLoader {
     private static List<Path> identityFiles(Located<Path> directory, Findings findings) {
         Path folder = directory.value();
         if (!Files.isDirectory(folder)) {
+            findings.fileNotRead();
             findings.add(directory.place(), "there is no directory `" + folder + "`");
             return List.of();
         }

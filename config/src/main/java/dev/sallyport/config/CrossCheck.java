@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** The checks that need all files: what is unique over all accounts, and what one file says about another. */
 final class CrossCheck {
+    private static final String PROVIDER = "oidc-provider/";
+
     private final ServerFile server;
     private final Map<AccountId, AccountDraft> accounts;
     private final Findings findings;
@@ -24,11 +26,11 @@ final class CrossCheck {
         this.server = server;
         this.accounts = accounts;
         this.findings = findings;
-        accounts.values().forEach(account -> {
-            declared.addAll(account.declared);
-            account.providers.forEach(provider -> keyPrefixes.add(
-                    provider.provider().issuer().conditionKeyPrefix().toLowerCase(Locale.ROOT)));
-        });
+        accounts.values().forEach(account -> declared.addAll(account.declared));
+        declared.stream()
+                .filter(arn -> arn.resource().startsWith(PROVIDER))
+                .forEach(arn -> keyPrefixes.add(
+                        arn.resource().substring(PROVIDER.length()).toLowerCase(Locale.ROOT)));
     }
 
     void check() {
@@ -79,7 +81,7 @@ final class CrossCheck {
             boolean known = keyPrefixes.stream().anyMatch(prefix -> use.key().startsWith(prefix + ":"));
             // Tag keys may hold dots and slashes, but stand behind `aws:RequestTag/` and the like.
             if (looksLikeIssuer && !known) {
-                findings.add(
+                findings.addDangling(
                         policy.at(use.line(), use.column()),
                         "no OIDC provider supplies the condition key `" + use.written() + "`"
                                 + NearestName.suggestion(first, keyPrefixes));
@@ -105,6 +107,6 @@ final class CrossCheck {
     }
 
     private void dangling(Place place, String kind, String name, List<String> names) {
-        findings.add(place, "there is no " + kind + " `" + name + "`" + NearestName.suggestion(name, names));
+        findings.addDangling(place, "there is no " + kind + " `" + name + "`" + NearestName.suggestion(name, names));
     }
 }

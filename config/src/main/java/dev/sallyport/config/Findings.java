@@ -11,10 +11,23 @@ import java.util.Set;
 final class Findings implements FaultSink {
     private final Set<Fault> faults = new LinkedHashSet<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private boolean allFilesRead = true;
 
     @Override
     public void add(Place place, String message) {
         faults.add(Fault.at(place, message));
+    }
+
+    /** A file could not be read, so names that seem to lead nowhere may well be in it. */
+    void fileNotRead() {
+        allFilesRead = false;
+    }
+
+    /** A name that leads nowhere; only said when every file could be read. */
+    void addDangling(Place place, String message) {
+        if (allFilesRead) {
+            add(place, message);
+        }
     }
 
     void warn(Place place, String message) {

@@ -4,6 +4,7 @@ import dev.sallyport.config.yaml.FaultSink;
 import dev.sallyport.config.yaml.Place;
 import dev.sallyport.config.yaml.YamlNode;
 import dev.sallyport.config.yaml.YamlScalar;
+import dev.sallyport.context.SuppliedKeys;
 import dev.sallyport.policy.KeyUse;
 import dev.sallyport.policy.MalformedPolicyException;
 import dev.sallyport.policy.Policy;

@@ -44,7 +44,7 @@ final class TrustCheck {
     private void checkPrincipal(
             AccountDraft account, AccountDraft.Role role, Statement statement, PrincipalElement.Value value) {
         problem(account, statement, value)
-                .ifPresent(message -> findings.add(
+                .ifPresent(message -> findings.addDangling(
                         role.trust().at(value.line(), value.column()), "invalid principal in policy: " + message));
     }
 
@@ -181,8 +181,10 @@ final class TrustCheck {
     }
 
     private void report(AccountDraft.Role role, Statement statement, String problem) {
-        Place place =
-                role.trust().at(statement.place().startLine(), statement.place().startColumn());
+        // A statement's place begins right behind the bracket or statement before it.
+        Place place = role.trust()
+                .source()
+                .atNext(statement.place().startLine(), statement.place().startColumn());
         Optional<Located<String>> reason = role.unpinnedSubjectReason();
         if (reason.isPresent()) {
             findings.warn(

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -35,8 +34,6 @@ public final class YamlReader {
 
     private static final YAMLFactory YAML = YAMLFactory.builder().build();
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Set<String> TRUTH_VALUES = Set.of("true", "false");
-    private static final Set<String> EMPTY_VALUES = Set.of("", "~", "null", "Null", "NULL");
 
     private final Place start;
     private final SourceText source;
@@ -169,29 +166,7 @@ public final class YamlReader {
         if (first == '"' || first == '\'') {
             return new YamlScalar(place, Form.QUOTED_TEXT, text, place.at(place.line(), place.column() + 1));
         }
-        return new YamlScalar(place, plainForm(text), text, place);
-    }
-
-    /** What a plain scalar is by the core schema of YAML 1.2.2, section 10.3.2; looser spellings are numbers to us. */
-    private Form plainForm(String text) {
-        if (EMPTY_VALUES.contains(text)) {
-            return Form.EMPTY;
-        }
-        if (TRUTH_VALUES.contains(text)) {
-            return Form.BOOLEAN;
-        }
-        if (isInteger(text)) {
-            return Form.INTEGER;
-        }
-        // `True`, `0x1F` and `1_000` mean different things to different readers of YAML: never text here.
-        JsonToken token = parser.currentToken();
-        return token == JsonToken.VALUE_STRING ? Form.PLAIN_TEXT : Form.OTHER_NUMBER;
-    }
-
-    private static boolean isInteger(String text) {
-        String digits = text.startsWith("-") ? text.substring(1) : text;
-        boolean leadingZero = digits.length() > 1 && digits.startsWith("0");
-        return !digits.isEmpty() && !leadingZero && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return new YamlScalar(place, PlainScalar.form(text), text, place);
     }
 
     private void refuseIndirection(Place place) {

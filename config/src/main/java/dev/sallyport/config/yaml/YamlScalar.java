@@ -17,9 +17,10 @@ public record YamlScalar(Place place, Form form, String text, Place textStart) i
         /** Behind {@code >}: line ends become spaces, so lines cannot be told any more. */
         FOLDED_BLOCK("a folded block of text"),
         INTEGER("a number"),
-        OTHER_NUMBER("a number"),
         BOOLEAN("true or false"),
-        EMPTY("nothing");
+        EMPTY("nothing"),
+        /** {@code 012}, {@code 0x1F}, {@code 1_000}, {@code 1e3}, {@code True}: what it is depends on who reads it. */
+        AMBIGUOUS("a value that readers of YAML understand differently");
 
         private final String kind;
 
@@ -37,7 +38,7 @@ public record YamlScalar(Place place, Form form, String text, Place textStart) i
     public boolean isText() {
         return switch (form) {
             case PLAIN_TEXT, QUOTED_TEXT, LITERAL_BLOCK, FOLDED_BLOCK -> true;
-            case INTEGER, OTHER_NUMBER, BOOLEAN, EMPTY -> false;
+            case INTEGER, BOOLEAN, EMPTY, AMBIGUOUS -> false;
         };
     }
 
