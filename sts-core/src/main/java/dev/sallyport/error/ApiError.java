@@ -27,6 +27,7 @@ public enum ApiError {
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
     PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
+    REQUEST_TIMEOUT("RequestTimeout", 408),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
     SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
     THROTTLING("Throttling", 400),

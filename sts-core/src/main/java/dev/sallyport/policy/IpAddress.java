@@ -53,6 +53,11 @@ public final class IpAddress {
         return bytes;
     }
 
+    /** The 4 or 16 bytes; a copy. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof IpAddress address && Arrays.equals(bytes, address.bytes);
