@@ -10,8 +10,9 @@ final class FilePaths {
     private FilePaths() {}
 
     static ValueReader<Path> any() {
-        return (node, faults) ->
-                Values.text(text -> resolve(node.place().file(), text)).read(node, faults);
+        return (node, faults) -> Values.text(text -> resolve(node.place().file(), text)
+                        .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no path of a file")))
+                .read(node, faults);
     }
 
     static ValueReader<Path> existingFile() {
@@ -24,12 +25,12 @@ final class FilePaths {
         });
     }
 
-    /** @throws IllegalArgumentException when {@code text} is no path */
-    static Path resolve(Path file, String text) {
+    /** {@code text} from the folder of {@code file}; empty when it is no path at all. */
+    static Optional<Path> resolve(Path file, String text) {
         try {
-            return file.resolveSibling(text).normalize();
+            return Optional.of(file.resolveSibling(text).normalize());
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("`" + text + "` is no path of a file");
+            return Optional.empty();
         }
     }
 }

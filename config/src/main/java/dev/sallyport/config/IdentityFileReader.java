@@ -99,8 +99,7 @@ final class IdentityFileReader {
         Field<PolicySource> source = section.required("document", PolicyReader::source);
         section.notBuiltYet("versions", "description", "tags");
         Optional<ParsedPolicy> document = source.read()
-                .flatMap(json ->
-                        PolicyReader.parse(PolicyType.IDENTITY, identity.arn().toString(), json, section::fault));
+                .flatMap(json -> PolicyReader.parseManaged(identity.arn().toString(), json, section::fault));
         source.read().ifPresent(json -> refuseLonger(section, json, MAX_MANAGED));
         return section.build(() -> new AccountDraft.Managed(
                 section.place(), identity.path.value(), identity.name.value(), document.orElseThrow()));

@@ -11,6 +11,7 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads policies. They are JSON text and stay that: behind {@code |}, or in a file of their own. YAML would read some of
@@ -42,13 +43,23 @@ final class PolicyReader {
 
     /** The policy in {@code source}; reports why it is none, and condition keys that no request can have. */
     static Optional<ParsedPolicy> parse(PolicyType type, String id, PolicySource source, FaultSink faults) {
+        return parse(source, json -> Policy.parse(type, id, json), faults);
+    }
+
+    /** As {@link #parse}, for a customer managed policy. */
+    static Optional<ParsedPolicy> parseManaged(String id, PolicySource source, FaultSink faults) {
+        return parse(source, json -> Policy.parseManaged(id, json), faults);
+    }
+
+    private static Optional<ParsedPolicy> parse(
+            PolicySource source, Function<String, Policy> parser, FaultSink faults) {
         if (source.json().length() > MAX_CHARACTERS) {
             faults.add(source.start(), "the policy is longer than " + MAX_CHARACTERS + " characters");
             return Optional.empty();
         }
         Policy policy;
         try {
-            policy = Policy.parse(type, id, source.json());
+            policy = parser.apply(source.json());
         } catch (MalformedPolicyException e) {
             faults.add(source.at(e.line(), e.column()), e.detail());
             return Optional.empty();
@@ -65,15 +76,13 @@ final class PolicyReader {
     }
 
     private static Optional<PolicySource> file(YamlNode node, String reference, FaultSink faults) {
-        Path path;
-        try {
-            path = FilePaths.resolve(node.place().file(), reference);
-        } catch (IllegalArgumentException e) {
+        Optional<Path> path = FilePaths.resolve(node.place().file(), reference);
+        if (path.isEmpty()) {
             faults.add(node.place(), "what stands behind `file:` is no path of a file");
             return Optional.empty();
         }
-        Place start = new Place(path, 1, 1, node.place().path());
-        return FileContent.text(path, MAX_CHARACTERS, message -> faults.add(node.place(), message))
+        Place start = new Place(path.get(), 1, 1, node.place().path());
+        return FileContent.text(path.get(), MAX_CHARACTERS, message -> faults.add(node.place(), message))
                 .map(text -> new PolicySource(start, text));
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -22,15 +21,6 @@ final class SecretFile {
             PosixFilePermission.OTHERS_WRITE);
 
     private SecretFile() {}
-
-    /** {@code reference}, from the folder of the file that holds it. */
-    static Path resolve(Path file, String reference) {
-        try {
-            return file.resolveSibling(reference).normalize();
-        } catch (InvalidPathException e) {
-            return file; // Not a path at all; the configuration file itself is refused as a secret below.
-        }
-    }
 
     /** Why this file is not taken; links are followed, and what they lead to counts. */
     static Optional<String> refusal(Path path) {

@@ -52,22 +52,29 @@ final class Secrets {
                 faults.add(node.place(), "this is read from a file; write `file:PATH`");
                 return Optional.empty();
             }
-            return text.flatMap(reference -> {
-                Path path = SecretFile.resolve(node.place().file(), reference.substring(FILE.length()));
-                Optional<String> refusal = SecretFile.refusal(path);
-                refusal.ifPresent(message -> faults.add(node.place(), message));
-                return refusal.isPresent() ? Optional.empty() : Optional.of(path);
-            });
+            return text.flatMap(reference -> path(reference, node.place(), faults))
+                    .flatMap(path -> {
+                        Optional<String> refusal = SecretFile.refusal(path);
+                        refusal.ifPresent(message -> faults.add(node.place(), message));
+                        return refusal.isPresent() ? Optional.empty() : Optional.of(path);
+                    });
         };
     }
 
     private Optional<String> read(YamlNode node, FaultSink faults) {
         return reference(node, faults)
                 .flatMap(reference -> reference.startsWith(FILE)
-                        ? SecretFile.read(
-                                SecretFile.resolve(node.place().file(), reference.substring(FILE.length())),
-                                message -> faults.add(node.place(), message))
+                        ? path(reference, node.place(), faults)
+                                .flatMap(path -> SecretFile.read(path, message -> faults.add(node.place(), message)))
                         : variable(reference.substring(ENVIRONMENT.length()), node.place(), faults));
+    }
+
+    private static Optional<Path> path(String reference, Place place, FaultSink faults) {
+        Optional<Path> path = FilePaths.resolve(place.file(), reference.substring(FILE.length()));
+        if (path.isEmpty()) {
+            faults.add(place, "what stands behind `file:` is no path of a file");
+        }
+        return path;
     }
 
     private static Optional<String> reference(YamlNode node, FaultSink faults) {

@@ -180,7 +180,7 @@ final class ServerFileReader {
     private static void refuseRootKeyInDataDirectory(Section server, Field<Path> dataDirectory) {
         Optional<Path> rootKeyFile = server.text("root-key")
                 .filter(reference -> reference.startsWith("file:"))
-                .map(reference -> SecretFile.resolve(server.place().file(), reference.substring("file:".length())));
+                .flatMap(reference -> FilePaths.resolve(server.place().file(), reference.substring("file:".length())));
         if (rootKeyFile.isPresent() && dataDirectory.read().isPresent()) {
             Path data = dataDirectory.value().toAbsolutePath().normalize();
             if (rootKeyFile.get().toAbsolutePath().normalize().startsWith(data)) {

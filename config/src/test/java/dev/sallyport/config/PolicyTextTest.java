@@ -75,6 +75,17 @@ class PolicyTextTest {
     }
 
     @Test
+    void aManagedPolicySaysTheCurrentVersion() {
+        assertThat(files.identities(
+                                "\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"orders",
+                                "\"Version\": \"2008-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"orders")
+                        .messages())
+                .singleElement()
+                .asString()
+                .startsWith("policies[0].document: ");
+    }
+
+    @Test
     void aMissingPolicyFileIsAFault() {
         assertThat(files.identities(READ.strip(), "document: file:../no.json").messages())
                 .singleElement()

@@ -117,7 +117,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env:", "file:", "env:A B", "env:$(id)", "http://x"})
+    @ValueSource(strings = {"env:", "file:", "env:A B", "file:a\\0b", "env:$(id)", "http://x"})
     void aReferenceThatNamesNothingIsRefused(String reference) {
         assertThat(files.identities("file:../alice-secret", reference).messages())
                 .singleElement()
