@@ -364,6 +364,15 @@ class SessionSealerTest {
     }
 
     @Test
+    void tooLongTokenIsRefusedEvenIfTheRingKeySealedIt() throws InvalidSessionTokenException {
+        SessionClaims fits = withSubjectOf(2000);
+        assertThat(sealer.open(KEY_ID, sealedByTheRingKey(fits))).isEqualTo(fits);
+        String tooLong = sealedByTheRingKey(withSubjectOf(3000));
+        assertThat(tooLong).hasSizeGreaterThan(SessionSealer.MAX_TOKEN_LENGTH);
+        assertRefused(KEY_ID, tooLong);
+    }
+
+    @Test
     void trustDomainIsRequired() {
         assertThatIllegalArgumentException().isThrownBy(() -> new SessionSealer(" ", ring()));
     }
@@ -412,6 +421,18 @@ class SessionSealerTest {
                 new byte[] {version},
                 Sessions.RING_KEY_ID.bytes(),
                 KEY_ID.value().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static SessionClaims withSubjectOf(int length) {
+        return plain(role())
+                .webIdentity(Arn.iam(Sessions.ACCOUNT, "oidc-provider/x"), Map.of("x:sub", List.of("s".repeat(length))))
+                .build();
+    }
+
+    private static String sealedByTheRingKey(SessionClaims claims) {
+        Xaes256Gcm key = new Xaes256Gcm(bytes(2, 32));
+        byte[] plaintext = SessionClaimsFormat.encode(claims);
+        return tokenOf((byte) 1, key.seal(nonce(1), sessionAdditionalData((byte) 1), plaintext));
     }
 
     private static String tokenOf(byte version, byte[] sealed) {
