@@ -83,7 +83,8 @@ final class Template {
             }
             fallback = fallback.substring(1, fallback.length() - 1);
         }
-        if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ' || c == '$' || c == '{' || c == '\'')) {
+        // The key of a tag may hold blanks.
+        if (key.isEmpty() || key.chars().anyMatch(c -> c < ' ' || c == '$' || c == '{' || c == '\'')) {
             throw new IllegalArgumentException("`${" + inside + "}` is not a policy variable: write `${prefix:key}`");
         }
         onVariable.accept(key);

@@ -204,6 +204,16 @@ class PolicyEvaluatorTest {
     }
 
     @Test
+    void aTagKeyWithBlanksFillsAVariable() {
+        PolicySet policies = PolicySet.ofIdentity(List.of(parse(
+                PolicyType.IDENTITY,
+                "'Effect':'Allow','Action':'*','Resource':'arn:aws:orders:::${aws:PrincipalTag/Cost Center}'")));
+
+        assertThat(allows(policies, get("arn:aws:orders:::7", "aws:PrincipalTag/cost center", "7")))
+                .isTrue();
+    }
+
+    @Test
     void anExplanationNamesWhatFailed() {
         PolicySet policies = PolicySet.ofIdentity(
                 List.of(identity("'Sid':'Mfa','Effect':'Allow','Action':'orders:*','Resource':'*','Condition':{'Bool':{"
