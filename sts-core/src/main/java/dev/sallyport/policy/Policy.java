@@ -14,6 +14,8 @@ public final class Policy {
     private final String json;
     private final List<Statement> statements;
     private final List<KeyUse> keyUses;
+    private final StatementIndex allows;
+    private final StatementIndex denies;
 
     Policy(PolicyType type, String id, String json, List<Statement> statements, List<KeyUse> keyUses) {
         this.type = type;
@@ -21,6 +23,8 @@ public final class Policy {
         this.json = json;
         this.statements = List.copyOf(statements);
         this.keyUses = List.copyOf(keyUses);
+        this.allows = new StatementIndex(statements, Effect.ALLOW);
+        this.denies = new StatementIndex(statements, Effect.DENY);
     }
 
     /**
@@ -67,6 +71,10 @@ public final class Policy {
 
     public List<Statement> statements() {
         return statements;
+    }
+
+    StatementIndex index(Effect effect) {
+        return effect == Effect.ALLOW ? allows : denies;
     }
 
     /** Every condition key that the policy reads, in the order of the text. */

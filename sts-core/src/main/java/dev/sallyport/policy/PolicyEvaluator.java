@@ -48,61 +48,65 @@ public final class PolicyEvaluator {
         return decision;
     }
 
-    /** What the statements of one effect say: which apply, and the closest way in which they name the principal. */
-    private static final class Found {
-        private final List<MatchedStatement> statements = new ArrayList<>();
-        private PrincipalMatch naming = PrincipalMatch.NONE;
-
-        void add(Statement statement, PrincipalMatch how) {
-            statements.add(statement.place());
-            if (how.compareTo(naming) > 0) {
-                naming = how;
-            }
-        }
-
-        boolean any() {
-            return naming != PrincipalMatch.NONE;
-        }
-    }
-
     private Decision decide() {
         if (facts.lowerAction().equals(CALLER_IDENTITY)
                 && request.principal().arn().isPresent()) {
             return new Decision.Allowed(List.of());
         }
-        for (List<Policy> group : groups()) {
-            Found denies = find(group, Effect.DENY);
-            if (denies.any()) {
-                return new Decision.Denied(
-                        true, denies.statements.get(0).policyType(), allDenies(denies), List.of(), new TreeSet<>());
-            }
+        List<MatchedStatement> denies = new ArrayList<>(0);
+        if (denied(denies)) {
+            return new Decision.Denied(true, denies.get(0).policyType(), denies, List.of(), new TreeSet<>());
         }
-        Found allows = new Found();
+        List<MatchedStatement> allows = new ArrayList<>();
         PolicyType stop = restriction(allows);
         if (stop == null) {
             stop = isTrust() ? trust(allows) : grant(allows);
         }
         return stop == null
-                ? new Decision.Allowed(allows.statements)
+                ? new Decision.Allowed(allows)
                 : new Decision.Denied(false, stop, List.of(), List.of(), new TreeSet<>());
     }
 
-    private List<MatchedStatement> allDenies(Found first) {
-        if (!everyStatement) {
-            return first.statements;
+    /** Whether a Deny applies, looked for in the order in which AWS names the policy that denied. */
+    private boolean denied(List<MatchedStatement> denies) {
+        boolean found = anyDenies(policies.serviceControl(), denies);
+        if (!found || everyStatement) {
+            found |= anyDenies(policies.resourceControl(), denies);
         }
-        return find(policies.all(), Effect.DENY).statements;
+        if (!found || everyStatement) {
+            found |= denies(policies.endpoint(), denies);
+        }
+        if (!found || everyStatement) {
+            found |= policies.resource().isPresent()
+                    && denies(policies.resource().get(), denies);
+        }
+        if (!found || everyStatement) {
+            found |= denies(policies.identity(), denies);
+        }
+        if (!found || everyStatement) {
+            found |= policies.boundary().isPresent()
+                    && denies(policies.boundary().get(), denies);
+        }
+        if (!found || everyStatement) {
+            found |= denies(policies.session(), denies);
+        }
+        return found;
     }
 
-    private List<List<Policy>> groups() {
-        List<List<Policy>> groups = new ArrayList<>(policies.serviceControl());
-        groups.addAll(policies.resourceControl());
-        groups.add(policies.endpoint());
-        groups.add(policies.resource().map(List::of).orElse(List.of()));
-        groups.add(policies.identity());
-        groups.add(policies.boundary().map(List::of).orElse(List.of()));
-        groups.add(policies.session());
-        return groups;
+    private boolean anyDenies(List<List<Policy>> levels, List<MatchedStatement> denies) {
+        boolean found = false;
+        for (int i = 0; i < levels.size(); i++) {
+            found |= denies(levels.get(i), denies);
+        }
+        return found;
+    }
+
+    private boolean denies(List<Policy> group, List<MatchedStatement> denies) {
+        return find(group, Effect.DENY, denies) != PrincipalMatch.NONE;
+    }
+
+    private boolean denies(Policy policy, List<MatchedStatement> denies) {
+        return find(policy, Effect.DENY, denies) != PrincipalMatch.NONE;
     }
 
     private boolean isTrust() {
@@ -110,7 +114,7 @@ public final class PolicyEvaluator {
     }
 
     /** The policies around both accounts: the type that does not allow, or null when all do. */
-    private @Nullable PolicyType restriction(Found allows) {
+    private @Nullable PolicyType restriction(List<MatchedStatement> allows) {
         for (List<Policy> level : policies.resourceControl()) {
             if (!allowed(level, allows)) {
                 return PolicyType.RESOURCE_CONTROL;
@@ -127,20 +131,20 @@ public final class PolicyEvaluator {
     }
 
     /** Everything but a trust policy: what the closest naming by the resource's policy makes unnecessary. */
-    private @Nullable PolicyType grant(Found allows) {
-        Found byResource = find(resource(), Effect.ALLOW);
-        allows.statements.addAll(byResource.statements);
+    private @Nullable PolicyType grant(List<MatchedStatement> allows) {
+        PrincipalMatch byResource = allowedByResource(allows);
+        boolean named = byResource != PrincipalMatch.NONE;
         Principal principal = request.principal();
         if (principal.account().isEmpty() || principal instanceof Principal.WebIdentity) {
-            return byResource.any() ? null : PolicyType.RESOURCE;
+            return named ? null : PolicyType.RESOURCE;
         }
-        if ((request.isCrossAccount() || facts.needsResourcePolicy()) && !byResource.any()) {
+        if ((request.isCrossAccount() || facts.needsResourcePolicy()) && !named) {
             return PolicyType.RESOURCE;
         }
         if (principal instanceof Principal.AccountRoot) {
             return null;
         }
-        PrincipalMatch naming = request.isCrossAccount() ? PrincipalMatch.ACCOUNT : byResource.naming;
+        PrincipalMatch naming = request.isCrossAccount() ? PrincipalMatch.ACCOUNT : byResource;
         return switch (naming) {
             case DIRECT, EVERYBODY -> null;
             case ENTITY_OF_SESSION -> caps(allows);
@@ -153,77 +157,108 @@ public final class PolicyEvaluator {
      * other resources (IAM guide, "Modifying a role": check the user's permissions boundary); so do session policies,
      * unless the session is named itself. A user let in by {@code *} is past the boundary.
      */
-    private @Nullable PolicyType trust(Found allows) {
-        Found byTrust = find(resource(), Effect.ALLOW);
-        if (!byTrust.any()) {
+    private @Nullable PolicyType trust(List<MatchedStatement> allows) {
+        PrincipalMatch byTrust = allowedByResource(allows);
+        if (byTrust == PrincipalMatch.NONE) {
             return PolicyType.TRUST;
         }
-        allows.statements.addAll(byTrust.statements);
         Principal principal = request.principal();
         if (principal.account().isEmpty() || principal instanceof Principal.WebIdentity) {
             return null;
         }
-        if (request.isCrossAccount() || byTrust.naming == PrincipalMatch.ACCOUNT) {
+        if (request.isCrossAccount() || byTrust == PrincipalMatch.ACCOUNT) {
             if (!allowed(policies.identity(), allows)) {
                 return PolicyType.IDENTITY;
             }
         }
-        if (principal instanceof Principal.User
-                && byTrust.naming == PrincipalMatch.EVERYBODY
-                && !request.isCrossAccount()) {
+        if (principal instanceof Principal.User && byTrust == PrincipalMatch.EVERYBODY && !request.isCrossAccount()) {
             return null;
         }
         if (!boundaryAllows(allows)) {
             return PolicyType.BOUNDARY;
         }
-        boolean sessionNamed = byTrust.naming == PrincipalMatch.DIRECT && principal instanceof Principal.RoleSession;
+        boolean sessionNamed = byTrust == PrincipalMatch.DIRECT && principal instanceof Principal.RoleSession;
         return sessionNamed || sessionAllows(allows) ? null : PolicyType.SESSION;
     }
 
-    private @Nullable PolicyType caps(Found allows) {
+    private @Nullable PolicyType caps(List<MatchedStatement> allows) {
         if (!boundaryAllows(allows)) {
             return PolicyType.BOUNDARY;
         }
         return sessionAllows(allows) ? null : PolicyType.SESSION;
     }
 
-    private boolean boundaryAllows(Found allows) {
+    private boolean boundaryAllows(List<MatchedStatement> allows) {
         Optional<Policy> boundary = policies.boundary();
-        return boundary.isEmpty() || allowed(List.of(boundary.get()), allows);
+        return boundary.isEmpty() || find(boundary.get(), Effect.ALLOW, allows) != PrincipalMatch.NONE;
     }
 
-    private boolean sessionAllows(Found allows) {
+    private boolean sessionAllows(List<MatchedStatement> allows) {
         return policies.session().isEmpty() || allowed(policies.session(), allows);
     }
 
-    private List<Policy> resource() {
-        return policies.resource().map(List::of).orElse(List.of());
+    private boolean allowed(List<Policy> group, List<MatchedStatement> allows) {
+        return find(group, Effect.ALLOW, allows) != PrincipalMatch.NONE;
     }
 
-    private boolean allowed(List<Policy> group, Found allows) {
-        Found found = find(group, Effect.ALLOW);
-        allows.statements.addAll(found.statements);
-        return found.any();
+    private PrincipalMatch allowedByResource(List<MatchedStatement> allows) {
+        return policies.resource().isPresent()
+                ? find(policies.resource().get(), Effect.ALLOW, allows)
+                : PrincipalMatch.NONE;
     }
 
-    private Found find(List<Policy> group, Effect effect) {
-        Found found = new Found();
+    /** The closest naming by statements of {@code effect} that apply; they are added to {@code into}. */
+    private PrincipalMatch find(List<Policy> group, Effect effect, List<MatchedStatement> into) {
+        PrincipalMatch strongest = PrincipalMatch.NONE;
         for (int i = 0; i < group.size(); i++) {
-            List<Statement> statements = group.get(i).statements();
-            for (int j = 0; j < statements.size(); j++) {
-                Statement statement = statements.get(j);
-                if (statement.effect() != effect) {
-                    continue;
-                }
-                PrincipalMatch naming = statement.applies(facts);
-                if (naming != PrincipalMatch.NONE) {
-                    found.add(statement, naming);
-                    if (!everyStatement && naming == PrincipalMatch.DIRECT) {
-                        return found;
-                    }
-                }
+            strongest = stronger(strongest, find(group.get(i), effect, into));
+            if (isSettled(strongest)) {
+                return strongest;
             }
         }
-        return found;
+        return strongest;
+    }
+
+    private PrincipalMatch find(Policy policy, Effect effect, List<MatchedStatement> into) {
+        if (everyStatement) {
+            PrincipalMatch strongest = PrincipalMatch.NONE;
+            for (Statement statement : policy.statements()) {
+                if (statement.effect() == effect) {
+                    strongest = stronger(strongest, look(statement, into));
+                }
+            }
+            return strongest;
+        }
+        StatementIndex index = policy.index(effect);
+        PrincipalMatch strongest = find(index.ofVendor(facts.lowerVendor()), into);
+        return isSettled(strongest) ? strongest : stronger(strongest, find(index.ofAnyVendor(), into));
+    }
+
+    private PrincipalMatch find(Statement[] statements, List<MatchedStatement> into) {
+        PrincipalMatch strongest = PrincipalMatch.NONE;
+        for (Statement statement : statements) {
+            strongest = stronger(strongest, look(statement, into));
+            if (isSettled(strongest)) {
+                return strongest;
+            }
+        }
+        return strongest;
+    }
+
+    private PrincipalMatch look(Statement statement, List<MatchedStatement> into) {
+        PrincipalMatch naming = statement.applies(facts);
+        if (naming != PrincipalMatch.NONE) {
+            into.add(statement.place());
+        }
+        return naming;
+    }
+
+    /** Whether no further statement can change anything. */
+    private boolean isSettled(PrincipalMatch strongest) {
+        return !everyStatement && strongest == PrincipalMatch.DIRECT;
+    }
+
+    private static PrincipalMatch stronger(PrincipalMatch a, PrincipalMatch b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestFacts {
     private final Principal principal;
     private final String lowerAction;
+    private final String lowerVendor;
     private final String resource;
     private final ArnPattern.@Nullable ArnText resourceArn;
     private final ConditionContext context;
@@ -16,6 +17,8 @@ final class RequestFacts {
     RequestFacts(AuthorizationRequest request, boolean principalHasBoundary) {
         this.principal = request.principal();
         this.lowerAction = request.action().toLowerCase(Locale.ROOT);
+        int colon = lowerAction.indexOf(':');
+        this.lowerVendor = colon < 0 ? "" : lowerAction.substring(0, colon);
         this.resource = request.resource();
         this.resourceArn = ArnPattern.ArnText.parse(request.resource());
         this.context = request.context();
@@ -28,6 +31,11 @@ final class RequestFacts {
 
     String lowerAction() {
         return lowerAction;
+    }
+
+    /** What stands before the colon of the action. */
+    String lowerVendor() {
+        return lowerVendor;
     }
 
     String resource() {

@@ -2,9 +2,12 @@ package dev.sallyport.policy;
 
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.UniqueId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One statement of a policy: who may or must not do what to which resource, and when. */
 public final class Statement {
@@ -77,7 +80,7 @@ public final class Statement {
 
     /** Whether the statement is about this action. */
     public boolean coversAction(String action) {
-        return matchesAction(action.toLowerCase(java.util.Locale.ROOT));
+        return matchesAction(action.toLowerCase(Locale.ROOT));
     }
 
     /** How the statement names the one who asks, when it applies to the request; {@code NONE} when it does not. */
@@ -102,6 +105,19 @@ public final class Statement {
             }
         }
         return actions.negated;
+    }
+
+    /** The vendors that the actions name, in lower case; empty when the statement can be about any. */
+    Optional<Set<String>> vendors() {
+        Set<String> vendors = new HashSet<>();
+        for (Wildcard pattern : actions.patterns) {
+            int colon = pattern.literalPrefix().indexOf(':');
+            if (actions.negated || colon < 0) {
+                return Optional.empty();
+            }
+            vendors.add(pattern.literalPrefix().substring(0, colon));
+        }
+        return Optional.of(vendors);
     }
 
     /** A trust policy has no Resource: it is about its role alone. */
