@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The commands, in Markdown: under each heading {@code ## name} one fenced block, which works as it is from the root of the
@@ -18,27 +19,35 @@ public final class Commands {
 
     private Commands() {}
 
-    /** @param aliceSecretKey the file with the secret of {@link Cast#ALICE_KEY} */
-    public static String text(Endpoints endpoints, Path aliceSecretKey) {
+    /**
+     * @param aliceSecretKey the file with the secret of {@link Cast#ALICE_KEY}, as a shell there names it
+     * @param configuration what the demo was started with, if it was told
+     */
+    public static String text(Endpoints endpoints, Path aliceSecretKey, Optional<Path> configuration) {
         String text = template();
-        for (Map.Entry<String, String> value : values(endpoints, aliceSecretKey).entrySet()) {
+        for (Map.Entry<String, String> value :
+                values(endpoints, aliceSecretKey, configuration).entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue());
         }
         return text;
     }
 
-    private static Map<String, String> values(Endpoints endpoints, Path aliceSecretKey) {
-        return Map.of(
-                "api", endpoints.api().toString(),
-                "proxy", endpoints.proxy().toString(),
-                "payments", endpoints.payments().toString(),
-                "region", "us-east-1",
-                "ci-role", Cast.CI_ROLE.toString(),
-                "break-glass-role", Cast.BREAK_GLASS_ROLE.toString(),
-                "alice-key", Cast.ALICE_KEY.value(),
-                "alice-phone", Cast.ALICE_PHONE.toString(),
-                "audience", Cast.AUDIENCE,
-                "alice-secret-key", quoted(aliceSecretKey.toString()));
+    private static Map<String, String> values(Endpoints endpoints, Path aliceSecretKey, Optional<Path> configuration) {
+        String option = configuration
+                .map(file -> " --config " + quoted(file.toString()))
+                .orElse("");
+        return Map.ofEntries(
+                Map.entry("api", endpoints.api().toString()),
+                Map.entry("proxy", endpoints.proxy().toString()),
+                Map.entry("payments", endpoints.payments().toString()),
+                Map.entry("region", "us-east-1"),
+                Map.entry("ci-role", Cast.CI_ROLE.toString()),
+                Map.entry("break-glass-role", Cast.BREAK_GLASS_ROLE.toString()),
+                Map.entry("alice-key", Cast.ALICE_KEY.value()),
+                Map.entry("alice-phone", Cast.ALICE_PHONE.toString()),
+                Map.entry("audience", Cast.AUDIENCE),
+                Map.entry("alice-secret-key", quoted(aliceSecretKey.toString())),
+                Map.entry("config", option));
     }
 
     // For a shell: nothing in single quotes has a meaning but the quote itself.

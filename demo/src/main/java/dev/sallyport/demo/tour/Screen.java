@@ -69,7 +69,8 @@ final class Screen {
         StringBuilder line = new StringBuilder();
         int room = WIDTH - INDENT.length() - label.length() - 2;
         for (String word : text.split(" ", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > room) {
+            // A word longer than a line breaks somewhere anyway; it need not leave the rest of this one empty.
+            if (line.length() > 0 && line.length() + 1 + word.length() > room && word.length() <= room) {
                 out.println(head + printable(line));
                 head = INDENT + " ".repeat(label.length() + 2);
                 line.setLength(0);

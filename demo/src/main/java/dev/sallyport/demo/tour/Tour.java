@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 public final class Tour {
     private static final String STS_VERSION = "2011-06-15";
 
+    /** The incident for which the glass is broken: it stays with the session, whatever role that goes on to. */
+    private static final String REASON = "INC-4711";
+
     /** Sends the request of a step. */
     private interface Call {
         Answer send() throws IOException;
@@ -129,7 +132,7 @@ public final class Tour {
                 "GET " + endpoints.order("42") + "   signed for `orders`",
                 () -> client.signed("GET", endpoints.order("42"), ci, "orders"),
                 answer ->
-                        success(answer).filter(a -> a.text("order").isPresent()).map(Answer::body),
+                        success(answer).filter(a -> a.text("order").isPresent()).map(a -> "200 " + a.body()),
                 "the route names this request `orders:GetOrder`, which a policy of `ci-deploy` allows; the API got the"
                         + " caller's name in a signed assertion, and no credentials");
         denied("2.2", "The proxy denies DELETE, and says why", "DELETE", "orders", ci);
@@ -140,7 +143,7 @@ public final class Tour {
                 () -> client.signed("GET", endpoints.payment("42"), ci, "payments"),
                 answer -> success(answer)
                         .filter(a -> a.text("payment").isPresent())
-                        .map(Answer::body),
+                        .map(a -> "200 " + a.body()),
                 "the filter asked the gateway for this session's signing key and decided by the same rules as the proxy;"
                         + " the session's secret never left the gateway");
         denied("2.4", "The filter denies DELETE as the proxy does", "DELETE", "payments", ci);
@@ -208,7 +211,7 @@ public final class Tour {
                                     .filter(a -> a.text("status")
                                             .filter("deleted"::equals)
                                             .isPresent())
-                                    .map(Answer::body),
+                                    .map(a -> "200 " + a.body()),
                             "a policy of `break-glass` allows `orders:*`");
                 },
                 () -> notReached("3.5", "there are no credentials of `break-glass`"));
@@ -225,7 +228,7 @@ public final class Tour {
                         .flatMap(a -> a.element("Arn"))
                         .map(Arn::parse)
                         .filter(arn -> arn.resource().equals(resource))
-                        .map(arn -> "200  Arn " + arn),
+                        .map(arn -> "200 Arn " + arn),
                 "everybody may ask who they are");
     }
 
@@ -273,12 +276,19 @@ public final class Tour {
 
     private String assumeBreakGlass(String mfa) {
         return "POST " + endpoints.api() + "/   Action=AssumeRole RoleArn=" + Cast.BREAK_GLASS_ROLE
-                + " RoleSessionName=alice" + mfa + "   signed with "
+                + " RoleSessionName=alice SourceIdentity=" + REASON + mfa + "   signed with "
                 + shortened(alice.accessKeyId().value());
     }
 
     private static Map<String, String> breakGlassParameters() {
-        return parameters("AssumeRole", "RoleArn", Cast.BREAK_GLASS_ROLE.toString(), "RoleSessionName", "alice");
+        return parameters(
+                "AssumeRole",
+                "RoleArn",
+                Cast.BREAK_GLASS_ROLE.toString(),
+                "RoleSessionName",
+                "alice",
+                "SourceIdentity",
+                REASON);
     }
 
     private static Map<String, String> withCode(String code) {
@@ -323,7 +333,7 @@ public final class Tour {
         return success(answer)
                 .flatMap(Tour::credentials)
                 .flatMap(credentials -> answer.element("Expiration")
-                        .map(expiration -> "200  AccessKeyId "
+                        .map(expiration -> "200 AccessKeyId "
                                 + shortened(credentials.accessKeyId().value())
                                 + "  SecretAccessKey and SessionToken (not shown)  Expiration " + expiration));
     }
@@ -336,7 +346,7 @@ public final class Tour {
         if (answer.element("Code").isPresent()) {
             return errorView(answer);
         }
-        return answer.status() + "  " + answer.body();
+        return answer.status() + " " + answer.body();
     }
 
     private static String shortened(String text) {

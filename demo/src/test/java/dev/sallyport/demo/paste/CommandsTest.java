@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -53,7 +54,18 @@ class CommandsTest {
         assertThat(text(Ports.defaults(), Path.of("/it's a/$x"))).contains("$(cat '/it'\\''s a/$x')");
     }
 
+    @Test
+    void demoOfAnotherConfigurationIsAskedWithIt() {
+        String text = Commands.text(
+                Endpoints.of(Ports.defaults()), KEY, Optional.of(Path.of("/a copy/config/demo/sallyport.yaml")));
+
+        assertThat(text)
+                .contains("$(./sallyport demo token --config '/a copy/config/demo/sallyport.yaml')")
+                .contains("$(./sallyport demo code --config '/a copy/config/demo/sallyport.yaml')");
+        assertThat(text(Ports.defaults(), KEY)).contains("$(./sallyport demo token)", "$(./sallyport demo code)");
+    }
+
     private static String text(Ports ports, Path key) {
-        return Commands.text(Endpoints.of(ports), key);
+        return Commands.text(Endpoints.of(ports), key, Optional.empty());
     }
 }

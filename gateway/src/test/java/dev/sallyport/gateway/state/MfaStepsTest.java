@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.Arn;
+import dev.sallyport.mfa.DeviceState;
 import dev.sallyport.mfa.Totp;
 import dev.sallyport.mfa.TotpCheck.Outcome;
 import dev.sallyport.mfa.TotpSeed;
@@ -62,6 +63,15 @@ class MfaStepsTest {
 
         assertThat(spend(codeAt(NOW), NOW.plusSeconds(2))).isInstanceOf(Outcome.Rejected.class);
         assertThat(spend(codeAt(NOW.plusSeconds(30)), NOW.plusSeconds(30))).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    @Test
+    void stateTellsTheNewestSpentStepAndSpendsNone() {
+        assertThat(steps.state(PHONE)).isEqualTo(DeviceState.FRESH);
+        spend(codeAt(NOW), NOW);
+
+        assertThat(steps.state(PHONE).lastStep()).isEqualTo(Totp.step(NOW));
+        assertThat(spend(codeAt(NOW.plusSeconds(30)), NOW)).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
