@@ -31,4 +31,10 @@ public record HeaderField(String name, String value) {
     private static boolean isValueCharacter(int c) {
         return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
     }
+
+    /** The name alone: the value may be a session token or another application's password. */
+    @Override
+    public String toString() {
+        return "HeaderField[" + name + "]";
+    }
 }

@@ -74,4 +74,10 @@ public record RequestHead(String method, String rawPath, Optional<String> rawQue
     private static boolean isTarget(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c != 0x7f && c <= 0xff && c != '#');
     }
+
+    /** Without the query and the values of headers, which may be secrets. */
+    @Override
+    public String toString() {
+        return "RequestHead[" + method + ' ' + rawPath + ", " + headers + ']';
+    }
 }

@@ -81,4 +81,10 @@ class RequestHeadTest {
         assertThatThrownBy(() -> new HeaderField("a", value)).isInstanceOf(ApiException.class);
         assertThat(new HeaderField("a", "\té").value()).isEqualTo("\té");
     }
+
+    @Test
+    void queryAndHeaderValuesDoNotPrint() {
+        assertThat(RequestHead.ofTarget("GET", "/a?code=s3cret", List.of(new HeaderField("Cookie", "s3cret"))))
+                .hasToString("RequestHead[GET /a, [HeaderField[Cookie]]]");
+    }
 }
