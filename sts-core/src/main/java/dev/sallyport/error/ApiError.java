@@ -25,6 +25,7 @@ public enum ApiError {
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
     MISSING_ACTION("MissingAction", 400),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
+    NOT_FOUND("NotFound", 404),
     PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
     REQUEST_TIMEOUT("RequestTimeout", 408),

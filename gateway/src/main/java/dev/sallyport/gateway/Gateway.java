@@ -1,0 +1,326 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.config.Configuration;
+import dev.sallyport.config.ConfigurationException;
+import dev.sallyport.config.ListenerSettings;
+import dev.sallyport.config.ServerSettings;
+import dev.sallyport.config.Transport;
+import dev.sallyport.config.Warning;
+import dev.sallyport.gateway.api.QueryEndpoint;
+import dev.sallyport.gateway.api.sts.AssumeRole;
+import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
+import dev.sallyport.gateway.api.sts.GetCallerIdentity;
+import dev.sallyport.gateway.api.sts.GetSessionToken;
+import dev.sallyport.gateway.assertion.AssertionSigner;
+import dev.sallyport.gateway.assertion.IdentityAssertions;
+import dev.sallyport.gateway.audit.AuditLog;
+import dev.sallyport.gateway.audit.RefusalBudget;
+import dev.sallyport.gateway.auth.MfaCodes;
+import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.files.FileFault;
+import dev.sallyport.gateway.http.BodyReader;
+import dev.sallyport.gateway.http.BufferBudget;
+import dev.sallyport.gateway.http.Endpoint;
+import dev.sallyport.gateway.http.Listener;
+import dev.sallyport.gateway.http.PortTakenException;
+import dev.sallyport.gateway.proxy.ProxyEndpoint;
+import dev.sallyport.gateway.proxy.UpstreamClient;
+import dev.sallyport.gateway.server.ApiListener;
+import dev.sallyport.gateway.server.Arrivals;
+import dev.sallyport.gateway.server.FilterCalls;
+import dev.sallyport.gateway.server.Health;
+import dev.sallyport.gateway.server.ProxyListener;
+import dev.sallyport.gateway.state.DataDirectory;
+import dev.sallyport.gateway.state.DirectoryBuilder;
+import dev.sallyport.gateway.state.IdentityRegistry;
+import dev.sallyport.gateway.state.Keys;
+import dev.sallyport.gateway.state.MfaSteps;
+import dev.sallyport.gateway.state.RootKey;
+import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.gateway.state.SqliteDatabase;
+import dev.sallyport.gateway.tls.Tls;
+import dev.sallyport.oidc.jwks.JwksCache;
+import dev.sallyport.session.SessionSealer;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running gateway. Here everything is wired by hand, in the order in which a request meets it; nothing else in the
+ * program creates these parts.
+ */
+public final class Gateway implements AutoCloseable {
+    /** How long requests that are being answered may take when the gateway stops. */
+    public static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(20);
+    private static final int MAX_SLOW_BODIES = 128;
+    /** Refusals of strangers that get a record each; the rest of the interval is counted. */
+    private static final int STRANGERS_RECORDED = 1000;
+
+    private static final Duration STRANGERS_INTERVAL = Duration.ofMinutes(1);
+
+    /** Where the configuration comes from, at start and at each reload. */
+    public interface ConfigurationSource {
+        Configuration load() throws ConfigurationException;
+    }
+
+    private final ConfigurationSource source;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final AuditLog audit;
+    private final IdentityRegistry registry;
+    private final JwksCache jwks;
+    private final Listener api;
+    private final Listener proxy;
+
+    private volatile Snapshot snapshot;
+    private volatile Instant loadedAt;
+    private volatile Optional<Health.ReloadRefused> reloadRefused = Optional.empty();
+
+    /**
+     * Starts with the configuration that {@code source} gives.
+     *
+     * @param clock what time it is, for every decision
+     * @param random for every id and secret
+     * @throws ConfigurationException when the configuration has faults
+     * @throws CannotStartException when something outside of it is wrong: a taken port, a lost key, an unwritable
+     *     directory
+     */
+    public static Gateway start(ConfigurationSource source, InstantSource clock, SecureRandom random)
+            throws ConfigurationException, CannotStartException {
+        return new Gateway(source, source.load(), clock, random);
+    }
+
+    private Gateway(ConfigurationSource source, Configuration configuration, InstantSource clock, SecureRandom random)
+            throws CannotStartException {
+        this.source = source;
+        this.clock = clock;
+        this.random = random;
+        boolean started = false;
+        try {
+            ServerSettings server = configuration.server();
+            DataDirectory data = DataDirectory.open(server.dataDirectory());
+            SqliteDatabase database = opened(SqliteDatabase.open(data));
+            Keys keys = Keys.open(
+                    data,
+                    database,
+                    RootKey.of(server.rootKey().bytes()),
+                    server.trustDomain(),
+                    random,
+                    clock.instant());
+            this.audit = opened(AuditLog.open(data.audit(), auditSettings(server), clock));
+            this.registry = new IdentityRegistry(database);
+            this.snapshot = accept(configuration);
+            this.loadedAt = clock.instant();
+
+            SessionSealer sealer = new SessionSealer(server.trustDomain(), keys.sessionRing());
+            SessionIssuer sessions = new SessionIssuer(sealer, random);
+            MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database));
+            ExecutorService fetches = Executors.newCachedThreadPool(Gateway::daemon);
+            opened.push(fetches::shutdownNow);
+            this.jwks = new JwksCache(fetches);
+            AssertionSigner signer = new AssertionSigner(keys.assertionKey());
+            IdentityAssertions assertions =
+                    new IdentityAssertions(signer, server.api().publicUrl().toString(), this::newId);
+            UpstreamClient upstreams = opened(UpstreamClient.start(new SslContextFactory.Client()));
+
+            QueryEndpoint query = new QueryEndpoint(
+                    List.of(
+                            new AssumeRole(mfaCodes, sessions),
+                            new AssumeRoleWithWebIdentity(jwks, sessions),
+                            new GetCallerIdentity(),
+                            new GetSessionToken(mfaCodes, sessions)),
+                    sealer);
+            RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
+            BodyReader bodies = new BodyReader(
+                    new BufferBudget(
+                            server.limits().unverifiedBytesPerSource(),
+                            server.limits().unverifiedBytes()),
+                    BODY_DEADLINE,
+                    MAX_SLOW_BODIES);
+            Supplier<Snapshot> snapshots = () -> snapshot;
+
+            this.api = opened(listen(
+                    "api",
+                    server.api(),
+                    new ApiListener(
+                            new Arrivals("api", server.api(), audit, strangers, clock, this::newId),
+                            bodies,
+                            snapshots,
+                            query,
+                            new FilterCalls(sealer),
+                            signer.jwks(),
+                            this::health)));
+            this.proxy = opened(listen(
+                    "proxy",
+                    server.proxy(),
+                    new ProxyListener(
+                            new Arrivals("proxy", server.proxy(), audit, strangers, clock, this::newId),
+                            bodies,
+                            snapshots,
+                            new ProxyEndpoint(sealer, assertions, upstreams))));
+            started = true;
+        } catch (FileFault fault) {
+            throw new CannotStartException(String.valueOf(fault.getMessage()), fault);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Loads the configuration again. A faulty one, or one that a running gateway cannot take on, changes nothing: the last
+     * good one stays, the log names every fault, and health says so until a later reload is accepted.
+     *
+     * @return whether the new configuration runs
+     */
+    public synchronized boolean reload() {
+        try {
+            Configuration configuration = source.load();
+            requireSamePlace(configuration.server());
+            snapshot = accept(configuration);
+            loadedAt = clock.instant();
+            reloadRefused = Optional.empty();
+            jwks.retain(snapshot.oidcProviders());
+            LOG.info("the configuration was loaded again");
+            return true;
+        } catch (ConfigurationException e) {
+            return refuseReload(String.valueOf(e.getMessage()), e.report());
+        } catch (RuntimeException e) {
+            return refuseReload("it could not be taken on", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean refuseReload(String why, String report) {
+        reloadRefused = Optional.of(new Health.ReloadRefused(clock.instant(), why));
+        LOG.error("the configuration was not loaded again, the last good one stays: {}\n{}", why, report);
+        return false;
+    }
+
+    /** What a snapshot cannot change while it runs. */
+    private void requireSamePlace(ServerSettings changed) {
+        ServerSettings running = snapshot.configuration().server();
+        if (!running.trustDomain().equals(changed.trustDomain())
+                || !running.rootKey().equals(changed.rootKey())
+                || !running.dataDirectory().equals(changed.dataDirectory())
+                || !running.api().equals(changed.api())
+                || !running.proxy().equals(changed.proxy())) {
+            throw new IllegalArgumentException(
+                    "trust domain, root key, data directory and listeners are fixed while the"
+                            + " gateway runs: restart it to change them");
+        }
+    }
+
+    /** Gives everybody their unique ids and makes the world that requests will see; changes nothing when that fails. */
+    private Snapshot accept(Configuration configuration) {
+        Snapshot accepted = registry.accept(
+                DirectoryBuilder.declared(configuration.identities()),
+                random,
+                clock.instant(),
+                identities ->
+                        new Snapshot(configuration, DirectoryBuilder.build(configuration.identities(), identities)));
+        for (Warning warning : configuration.warnings()) {
+            LOG.warn("{}", warning);
+        }
+        return accepted;
+    }
+
+    private static Listener listen(String name, ListenerSettings settings, Endpoint endpoint)
+            throws CannotStartException {
+        try {
+            Optional<SSLContext> tls = settings.transport() instanceof Transport.Tls pem
+                    ? Optional.of(
+                            Tls.server(pem.certificate(), pem.privateKey()).context())
+                    : Optional.empty();
+            return Listener.start(
+                    name,
+                    Listener.Settings.of(new InetSocketAddress(settings.address(), settings.port()), tls),
+                    endpoint);
+        } catch (PortTakenException e) {
+            throw new CannotStartException(
+                    "the " + name + " listener: " + e.getMessage() + "; free the port or choose another with `--" + name
+                            + "-port`",
+                    e);
+        }
+    }
+
+    private static AuditLog.Settings auditSettings(ServerSettings server) {
+        AuditLog.Settings settings = AuditLog.Settings.DEFAULT;
+        return new AuditLog.Settings(
+                server.limits().auditFileBytes(),
+                settings.keptFiles(),
+                settings.maxWaitingBytes(),
+                settings.deadline());
+    }
+
+    private Health health() {
+        return new Health(audit.health(), loadedAt, reloadRefused, jwks.states());
+    }
+
+    /** A random id for decisions and assertions, in the form that AWS gives its request ids. */
+    private String newId() {
+        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63).toString();
+    }
+
+    /** Where STS is called, with the port that was really taken. */
+    public URI apiUrl() {
+        return snapshot.configuration().server().api().onPort(api.port()).publicUrl();
+    }
+
+    /** Where the APIs behind the proxy are called. */
+    public URI proxyUrl() {
+        return snapshot.configuration().server().proxy().onPort(proxy.port()).publicUrl();
+    }
+
+    public int apiPort() {
+        return api.port();
+    }
+
+    public int proxyPort() {
+        return proxy.port();
+    }
+
+    /** Answers what is being answered, writes what was recorded, and lets go of everything. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part of the gateway did not close: {}", e.getMessage());
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "issuer-keys");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

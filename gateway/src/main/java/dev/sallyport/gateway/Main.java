@@ -1,0 +1,38 @@
+package dev.sallyport.gateway;
+
+import dev.sallyport.gateway.cli.CheckCommand;
+import dev.sallyport.gateway.cli.ExitStatus;
+import dev.sallyport.gateway.cli.ServeCommand;
+import dev.sallyport.gateway.cli.VersionProvider;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code sallyport}. */
+@Command(
+        name = "sallyport",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "An STS gateway for your own APIs, in AWS's protocols.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with every command of the gateway; others may add theirs. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(new ServeCommand());
+        commandLine.addSubcommand(new CheckCommand());
+        commandLine.addSubcommand(new CommandLine.HelpCommand());
+        // What went wrong unexpectedly is a fault of ours and says so; picocli's own exit status for it is 1.
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("sallyport failed: " + failure);
+            failure.printStackTrace(command.getErr());
+            return ExitStatus.CANNOT_START;
+        });
+        return commandLine;
+    }
+}

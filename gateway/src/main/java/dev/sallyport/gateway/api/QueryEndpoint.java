@@ -1,0 +1,145 @@
+package dev.sallyport.gateway.api;
+
+import dev.sallyport.access.AuthenticatedCaller;
+import dev.sallyport.access.Authentication;
+import dev.sallyport.context.RequestFacts;
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
+import dev.sallyport.gateway.audit.AuditField;
+import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.auth.IssuedCredentials;
+import dev.sallyport.gateway.auth.LocalSigners;
+import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.protocol.FormContentType;
+import dev.sallyport.protocol.QueryApi;
+import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.protocol.XmlResponse;
+import dev.sallyport.session.SessionSealer;
+import dev.sallyport.sigv4.Authorization;
+import dev.sallyport.sigv4.RequestHead;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One call of the Query API, from its parameters to its answer: {@code POST /}, and {@code GET /?…} for
+ * {@code GetCallerIdentity} alone.
+ */
+public final class QueryEndpoint {
+    private static final String ACTION = "Action";
+    private static final String VERSION = "Version";
+    /** The scope every signed STS call must be made for. */
+    private static final String SERVICE = "sts";
+    /** Actions of the STS model that are known and answer that they are not there yet. */
+    private static final Set<String> NOT_BUILT_YET = Set.of(
+            "AssumeRoleWithSAML",
+            "AssumeRoot",
+            "DecodeAuthorizationMessage",
+            "GetAccessKeyInfo",
+            "GetDelegatedAccessToken",
+            "GetFederationToken",
+            "GetWebIdentityToken");
+
+    private static final String IAM_VERSION = "2010-05-08";
+
+    private final Map<String, Action> actions;
+    private final SessionSealer sealer;
+
+    public QueryEndpoint(List<Action> actions, SessionSealer sealer) {
+        this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+        this.sealer = sealer;
+    }
+
+    /**
+     * @return the answer, once its record is durable where it hands out credentials
+     * @throws ApiException for every other outcome
+     * @throws dev.sallyport.gateway.audit.AuditUnavailable when the record was not taken
+     */
+    public XmlResponse answer(
+            RequestHead head, HeldBody body, RequestFacts facts, Snapshot snapshot, AuditedRequest audit) {
+        QueryParameters parameters = parameters(head, body);
+        Action action = action(parameters);
+        if (head.method().equals("GET") && !action.name().equals("GetCallerIdentity")) {
+            throw new ApiException(
+                    ApiError.METHOD_NOT_ALLOWED, "only GetCallerIdentity may be called with GET; send a POST");
+        }
+        Optional<AuthenticatedCaller> caller = Optional.empty();
+        if (action.needsSignature() || Authorization.isPresent(head)) {
+            caller = Optional.of(
+                    new Authentication(new LocalSigners(snapshot.directory(), sealer), snapshot::acceptsRegion)
+                            .authenticate(head, body, SERVICE, true, facts.now(), audit.trail()));
+        }
+        audit.trail().asks("sts:" + action.name(), "*");
+        Set<String> known = new HashSet<>(action.parameters());
+        known.addAll(Set.of(ACTION, VERSION));
+        parameters.refuseUnknown(known, action.notBuiltYet());
+
+        Answer answer = action.perform(new Call(
+                parameters,
+                caller,
+                snapshot,
+                caller.map(c -> facts.withRegion(c.scope().region())).orElse(facts),
+                audit.trail(),
+                audit.record()));
+
+        answer.issued().ifPresent(issued -> describe(issued, audit));
+        audit.record().set(AuditField.STATUS, 200);
+        if (answer.issued().isPresent()) {
+            audit.allowedDurably();
+        } else {
+            audit.allowed(List.of());
+        }
+        return XmlResponse.success(QueryApi.STS, action.name(), audit.decisionId(), answer.result());
+    }
+
+    private static QueryParameters parameters(RequestHead head, HeldBody body) {
+        QueryParameters inQuery = QueryParameters.parse(head.rawQuery().orElse(""));
+        if (head.method().equals("GET")) {
+            if (body.bytes().length > 0) {
+                throw new ApiException(ApiError.MALFORMED_INPUT, "a GET has no body; send the parameters in the query");
+            }
+            return inQuery;
+        }
+        FormContentType.require(head.values("content-type"), head.values("content-encoding"));
+        return inQuery.and(QueryParameters.parse(body.bytes()));
+    }
+
+    private Action action(QueryParameters parameters) {
+        String name = parameters
+                .text(ACTION)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new ApiException(
+                        ApiError.MISSING_ACTION, "the parameter `Action` is missing, which says what to do"));
+        String version = parameters.text(VERSION).orElse("NO_VERSION_SPECIFIED");
+        Action action = actions.get(name);
+        if (action != null && version.equals(QueryApi.STS.version())) {
+            return action;
+        }
+        if (version.equals(IAM_VERSION)) {
+            throw new ApiException(ApiError.INVALID_ACTION, "the IAM API is not built yet");
+        }
+        if (version.equals(QueryApi.STS.version()) && NOT_BUILT_YET.contains(name)) {
+            throw new ApiException(ApiError.INVALID_ACTION, "the operation " + name + " is not built yet");
+        }
+        throw new ApiException(
+                ApiError.INVALID_ACTION, "Could not find operation " + shown(name) + " for version " + shown(version));
+    }
+
+    private static String shown(String text) {
+        return text.length() > 64 ? text.substring(0, 64) + "…" : text;
+    }
+
+    private static void describe(IssuedCredentials issued, AuditedRequest audit) {
+        audit.record()
+                .set(AuditField.ISSUED_ACCESS_KEY_ID, issued.accessKeyId().value())
+                .set(AuditField.ISSUED_SESSION_ID, issued.claims().sessionId().toString())
+                .set(
+                        AuditField.ISSUED_PRINCIPAL,
+                        issued.claims().principal().arn().map(Object::toString))
+                .set(AuditField.ISSUED_EXPIRES, issued.claims().expiresAt());
+    }
+}

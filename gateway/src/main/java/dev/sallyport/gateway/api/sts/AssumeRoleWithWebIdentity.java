@@ -1,0 +1,135 @@
+package dev.sallyport.gateway.api.sts;
+
+import dev.sallyport.directory.Role;
+import dev.sallyport.gateway.api.Action;
+import dev.sallyport.gateway.api.Answer;
+import dev.sallyport.gateway.api.Call;
+import dev.sallyport.gateway.audit.AuditField;
+import dev.sallyport.gateway.auth.IssuedCredentials;
+import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.identity.AccountId;
+import dev.sallyport.identity.Arn;
+import dev.sallyport.identity.Principal;
+import dev.sallyport.oidc.IdTokenFaults;
+import dev.sallyport.oidc.IdTokenVerifier;
+import dev.sallyport.oidc.OidcProvider;
+import dev.sallyport.oidc.UnverifiedIdToken;
+import dev.sallyport.oidc.VerifiedIdToken;
+import dev.sallyport.oidc.jwks.JwksCache;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.protocol.Constraints;
+import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.role.RoleAssumption;
+import dev.sallyport.role.RoleRequest;
+import dev.sallyport.role.WebIdentityKeys;
+import dev.sallyport.session.SessionClaims;
+import dev.sallyport.sigv4.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code AssumeRoleWithWebIdentity}: a workload trades the identity token of its issuer for a role's credentials. */
+public final class AssumeRoleWithWebIdentity implements Action {
+    private final JwksCache keys;
+    private final SessionIssuer sessions;
+
+    public AssumeRoleWithWebIdentity(JwksCache keys, SessionIssuer sessions) {
+        this.keys = keys;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public String name() {
+        return "AssumeRoleWithWebIdentity";
+    }
+
+    @Override
+    public boolean needsSignature() {
+        return false;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("RoleArn", "RoleSessionName", "WebIdentityToken", "DurationSeconds", "Policy");
+    }
+
+    @Override
+    public Set<String> notBuiltYet() {
+        return Set.of("PolicyArns", "ProviderId", "MinimumSessionTokenSize");
+    }
+
+    @Override
+    public Answer perform(Call call) {
+        QueryParameters parameters = call.parameters();
+        Constraints constraints = new Constraints(parameters);
+        RoleParameters.constrain(constraints);
+        constraints.required("WebIdentityToken").secret().length(4, UnverifiedIdToken.MAX_LENGTH);
+        constraints.enforce();
+        Arn roleArn = parameters.required("RoleArn", Arn::parse);
+        String sessionName = parameters.required("RoleSessionName", name -> name);
+        String token = parameters.required("WebIdentityToken", text -> text);
+        Optional<Policy> sessionPolicy = RoleParameters.sessionPolicy(parameters);
+        call.trail().asks("sts:AssumeRoleWithWebIdentity", roleArn.toString());
+        call.record()
+                .set(AuditField.ROLE, roleArn.toString())
+                .set(AuditField.ROLE_SESSION_NAME, sessionName)
+                .set(AuditField.TOKEN_SHA256, Sha256.hex(token.getBytes(StandardCharsets.UTF_8)));
+
+        VerifiedIdToken identity = verify(token, roleArn, call);
+
+        Principal.WebIdentity principal = new Principal.WebIdentity(
+                identity.provider().account(), identity.provider().arn());
+        boolean authorizedByIdp = identity.authorizesRole(roleArn);
+        Role role = call.snapshot()
+                .directory()
+                .role(roleArn)
+                .orElseThrow(() -> RoleAssumption.refused(
+                        principal, "sts:AssumeRoleWithWebIdentity", roleArn, "there is no such role"));
+        SessionClaims claims = RoleAssumption.assumeWithWebIdentity(
+                principal,
+                new WebIdentityKeys(
+                        identity.conditionKeys().singleValued(),
+                        identity.conditionKeys().multiValued(),
+                        identity.sessionKeys(),
+                        authorizedByIdp),
+                new RoleRequest(
+                        role,
+                        sessionName,
+                        RoleParameters.duration(parameters),
+                        sessionPolicy,
+                        identity.sessionTags(),
+                        identity.transitiveTagKeys(),
+                        Optional.empty(),
+                        identity.sourceIdentity(),
+                        false),
+                call.facts(),
+                sessions.fresh());
+        IssuedCredentials issued = sessions.issue(role.account(), claims);
+        return Answer.issuing(issued, result -> {
+            result.element("SubjectFromWebIdentityToken", identity.subject())
+                    .element("Audience", identity.audience())
+                    .element("Provider", identity.provider().arn().toString());
+            CredentialsXml.assumedRole(result, issued);
+            CredentialsXml.credentials(result, issued);
+        });
+    }
+
+    /** Only the provider of the role's own account counts, and an unknown one ends here, before any fetch. */
+    private VerifiedIdToken verify(String token, Arn roleArn, Call call) {
+        Instant now = call.facts().now();
+        UnverifiedIdToken unverified = UnverifiedIdToken.parse(token);
+        OidcProvider provider = account(roleArn)
+                .flatMap(account -> call.snapshot().oidcProvider(account, unverified.issuer()))
+                .orElseThrow(() -> IdTokenFaults.noProvider(unverified.issuer()));
+        call.record().set(AuditField.PROVIDER, provider.arn().toString());
+        VerifiedIdToken identity =
+                IdTokenVerifier.verify(unverified, provider, keys.keysFor(unverified, provider, now), now);
+        call.record().set(AuditField.SUBJECT, identity.subject()).set(AuditField.AUDIENCE, identity.audience());
+        return identity;
+    }
+
+    private static Optional<AccountId> account(Arn arn) {
+        return AccountId.isValid(arn.account()) ? Optional.of(new AccountId(arn.account())) : Optional.empty();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.sallyport.gateway.server;
+
+import dev.sallyport.context.RequestFacts;
+import dev.sallyport.delegation.FilterProtocol;
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
+import dev.sallyport.forwarding.Refusal;
+import dev.sallyport.gateway.api.QueryEndpoint;
+import dev.sallyport.gateway.audit.AuditUnavailable;
+import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.http.BodyReader;
+import dev.sallyport.gateway.http.Endpoint;
+import dev.sallyport.gateway.http.Exchange;
+import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.protocol.QueryApi;
+import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.protocol.XmlResponse;
+import dev.sallyport.sigv4.HeaderField;
+import dev.sallyport.sigv4.RequestHead;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The listener of the APIs of the gateway itself: STS at {@code /}, and beside it what filters, upstreams and operators
+ * ask for. STS answers in XML, everything else in JSON.
+ */
+public final class ApiListener implements Endpoint {
+    private static final String ASSERTION_JWKS = "/.well-known/sallyport/assertion-jwks.json";
+
+    private final Arrivals arrivals;
+    private final BodyReader bodies;
+    private final Supplier<Snapshot> snapshots;
+    private final QueryEndpoint query;
+    private final FilterCalls filters;
+    private final String assertionJwks;
+    private final Supplier<Health> health;
+
+    public ApiListener(
+            Arrivals arrivals,
+            BodyReader bodies,
+            Supplier<Snapshot> snapshots,
+            QueryEndpoint query,
+            FilterCalls filters,
+            String assertionJwks,
+            Supplier<Health> health) {
+        this.arrivals = arrivals;
+        this.bodies = bodies;
+        this.snapshots = snapshots;
+        this.query = query;
+        this.filters = filters;
+        this.assertionJwks = assertionJwks;
+        this.health = health;
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException {
+        AuditedRequest audit = arrivals.open();
+        Snapshot snapshot = snapshots.get();
+        try {
+            RequestHead head = exchange.head();
+            RequestFacts facts = arrivals.facts(exchange, head, snapshot.defaultRegion(), audit);
+            switch (head.rawPath()) {
+                case "/" -> {
+                    try (ExchangeBody body = body(exchange, head)) {
+                        sts(exchange, head, body, facts, snapshot, audit);
+                    }
+                }
+                case FilterProtocol.SESSION_PATH, FilterProtocol.ROUTES_PATH -> {
+                    try (ExchangeBody body = body(exchange, head)) {
+                        answerJson(exchange, 200, "no-store", filters.answer(head, body, facts, snapshot, audit));
+                    }
+                }
+                case ASSERTION_JWKS -> publish(exchange, head, assertionJwks, 200, audit);
+                case "/health" -> {
+                    Health current = health.get();
+                    publish(exchange, head, current.json(), current.status(), audit);
+                }
+                default ->
+                    throw new ApiException(ApiError.NOT_FOUND, "there is nothing here; STS is at `/` of this address");
+            }
+        } catch (ApiException failure) {
+            Refusal refusal = Refusal.of(recorded(failure, audit), audit.decisionId());
+            exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
+        } catch (AuditUnavailable unavailable) {
+            Refusal refusal = Refusals.auditUnavailable(audit);
+            exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
+        }
+    }
+
+    private ExchangeBody body(Exchange exchange, RequestHead head) {
+        return new ExchangeBody(bodies, exchange, arrivals.source(exchange, head), QueryParameters.MAX_LENGTH);
+    }
+
+    private void sts(
+            Exchange exchange,
+            RequestHead head,
+            ExchangeBody body,
+            RequestFacts facts,
+            Snapshot snapshot,
+            AuditedRequest audit)
+            throws IOException {
+        XmlResponse answer;
+        try {
+            if (!head.method().equals("POST") && !head.method().equals("GET")) {
+                throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "STS is called with POST");
+            }
+            answer = query.answer(head, body, facts, snapshot, audit);
+        } catch (ApiException failure) {
+            answer = XmlResponse.error(QueryApi.STS, recorded(failure, audit), audit.decisionId());
+        } catch (AuditUnavailable unavailable) {
+            answer = XmlResponse.error(QueryApi.STS, Refusals.auditUnavailable(), audit.decisionId());
+        }
+        exchange.answer(
+                answer.status(),
+                List.of(
+                        new HeaderField("Content-Type", XmlResponse.CONTENT_TYPE),
+                        new HeaderField("Cache-Control", "no-store"),
+                        new HeaderField(XmlResponse.REQUEST_ID_HEADER, answer.requestId())),
+                answer.body());
+    }
+
+    /** What anybody may read; nothing depends on its record. */
+    private static void publish(Exchange exchange, RequestHead head, String json, int status, AuditedRequest audit)
+            throws IOException {
+        if (!head.method().equals("GET")) {
+            throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "this is read with GET");
+        }
+        try {
+            audit.allowed(List.of());
+        } catch (AuditUnavailable unavailable) {
+            // Health must be able to say that the audit log is the trouble.
+        }
+        answerJson(exchange, status, "no-cache", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answerJson(Exchange exchange, int status, String caching, byte[] json) throws IOException {
+        exchange.answer(
+                status,
+                List.of(new HeaderField("Content-Type", "application/json"), new HeaderField("Cache-Control", caching)),
+                json);
+    }
+
+    /** The failure once its record is taken; where it is not taken, that is the failure. */
+    private static ApiException recorded(ApiException failure, AuditedRequest audit) {
+        try {
+            audit.refused(failure);
+            return failure;
+        } catch (AuditUnavailable unavailable) {
+            return Refusals.auditUnavailable();
+        }
+    }
+
+    @Override
+    public ErrorBody refused(int status, String reason) {
+        AuditedRequest audit = arrivals.open();
+        String message = Refusals.malformed(status, audit).message();
+        ApiException failure = recorded(new ApiException(ApiError.MALFORMED_INPUT, message, reason), audit);
+        return new ErrorBody(
+                XmlResponse.CONTENT_TYPE,
+                XmlResponse.error(QueryApi.STS, failure, audit.decisionId()).xml());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.gateway.server;
+
+import dev.sallyport.context.RequestFacts;
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
+import dev.sallyport.forwarding.Refusal;
+import dev.sallyport.gateway.audit.AuditUnavailable;
+import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.http.BodyReader;
+import dev.sallyport.gateway.http.Endpoint;
+import dev.sallyport.gateway.http.Exchange;
+import dev.sallyport.gateway.proxy.ForwardedHeaders;
+import dev.sallyport.gateway.proxy.ProxyEndpoint;
+import dev.sallyport.gateway.proxy.UpstreamClient;
+import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.sigv4.HeaderField;
+import dev.sallyport.sigv4.RequestHead;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The listener in front of the APIs. Its refusals are JSON. */
+public final class ProxyListener implements Endpoint {
+    private final Arrivals arrivals;
+    private final BodyReader bodies;
+    private final Supplier<Snapshot> snapshots;
+    private final ProxyEndpoint proxy;
+
+    public ProxyListener(Arrivals arrivals, BodyReader bodies, Supplier<Snapshot> snapshots, ProxyEndpoint proxy) {
+        this.arrivals = arrivals;
+        this.bodies = bodies;
+        this.snapshots = snapshots;
+        this.proxy = proxy;
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException {
+        AuditedRequest audit = arrivals.open();
+        Snapshot snapshot = snapshots.get();
+        int maxBody = snapshot.configuration().server().limits().maxBodyBytes();
+        boolean decided = false;
+        try {
+            RequestHead head = exchange.head();
+            RequestFacts facts = arrivals.facts(exchange, head, snapshot.defaultRegion(), audit);
+            try (ExchangeBody body = new ExchangeBody(bodies, exchange, arrivals.source(exchange, head), maxBody);
+                    UpstreamClient.Answer answer = proxy.answer(head, body, facts, snapshot, audit)) {
+                decided = true;
+                pass(answer, exchange, audit);
+            }
+        } catch (ApiException failure) {
+            refuse(exchange, audit, failure);
+        } catch (AuditUnavailable unavailable) {
+            if (!decided) {
+                answer(exchange, Refusals.auditUnavailable(audit));
+            }
+        }
+    }
+
+    /** The upstream's answer, streamed. Its record says how much of it went through. */
+    private static void pass(UpstreamClient.Answer answer, Exchange exchange, AuditedRequest audit) throws IOException {
+        List<HeaderField> headers = new ArrayList<>(ForwardedHeaders.toClient(answer.headers()));
+        headers.add(new HeaderField(Refusal.DECISION_ID_HEADER, audit.decisionId()));
+        long sent = -1;
+        try {
+            sent = exchange.stream(answer.status(), headers, answer.body());
+        } finally {
+            audit.outcome(answer.status(), Math.max(sent, 0), sent >= 0 ? "answered" : "cut");
+        }
+    }
+
+    private static void refuse(Exchange exchange, AuditedRequest audit, ApiException failure) throws IOException {
+        Refusal refusal = Refusal.of(failure, audit.decisionId());
+        try {
+            audit.refused(failure);
+        } catch (AuditUnavailable unavailable) {
+            refusal = Refusals.auditUnavailable(audit);
+        }
+        answer(exchange, refusal);
+    }
+
+    private static void answer(Exchange exchange, Refusal refusal) throws IOException {
+        exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
+    }
+
+    @Override
+    public ErrorBody refused(int status, String reason) {
+        AuditedRequest audit = arrivals.open();
+        Refusal refusal = Refusals.malformed(status, audit);
+        try {
+            audit.refused(new ApiException(ApiError.MALFORMED_INPUT, refusal.message(), reason));
+        } catch (AuditUnavailable unavailable) {
+            refusal = Refusals.auditUnavailable(audit);
+        }
+        return new ErrorBody(Refusal.CONTENT_TYPE, refusal.json());
+    }
+}

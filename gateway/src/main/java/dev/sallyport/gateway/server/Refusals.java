@@ -1,0 +1,51 @@
+package dev.sallyport.gateway.server;
+
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
+import dev.sallyport.forwarding.Refusal;
+import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.sigv4.HeaderField;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Refusals as HTTP answers, and those that both listeners make themselves. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Nothing happened, for what happens without a record cannot be accounted for. */
+    static ApiException auditUnavailable() {
+        return new ApiException(
+                ApiError.SERVICE_UNAVAILABLE, "the audit log cannot be written, so nothing is done; try again later");
+    }
+
+    static Refusal auditUnavailable(AuditedRequest audit) {
+        return Refusal.of(auditUnavailable(), audit.decisionId());
+    }
+
+    /** A message that HTTP does not allow, with the status the HTTP server gave it. */
+    static Refusal malformed(int status, AuditedRequest audit) {
+        return new Refusal(status, "InvalidRequest", message(status), audit.decisionId());
+    }
+
+    static List<HeaderField> headers(Refusal refusal) {
+        return List.of(
+                new HeaderField("Content-Type", Refusal.CONTENT_TYPE),
+                new HeaderField("Cache-Control", "no-store"),
+                new HeaderField(Refusal.DECISION_ID_HEADER, refusal.decisionId()));
+    }
+
+    static byte[] body(Refusal refusal) {
+        return refusal.json().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String message(int status) {
+        return switch (status) {
+            case 408 -> "the request did not arrive in time";
+            case 413 -> "the request is too large";
+            case 414, 431 -> "the head of the request is too large";
+            case 500 -> "the request could not be answered; the fault is not yours";
+            case 503 -> "the gateway is stopping or overloaded; try again";
+            default -> "the request is not well-formed HTTP/1.1";
+        };
+    }
+}
