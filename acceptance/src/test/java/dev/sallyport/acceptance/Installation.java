@@ -1,0 +1,145 @@
+package dev.sallyport.acceptance;
+
+import dev.sallyport.config.ConfigurationLoader;
+import dev.sallyport.gateway.Gateway;
+import dev.sallyport.identity.Base32;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole installation in a folder of its own: server file, identities, secrets, and a gateway that really runs on free
+ * ports. What tests need to know of it is here; what differs between tests they write into its files.
+ */
+final class Installation implements AutoCloseable {
+    static final String ACCOUNT = "111122223333";
+    static final String OTHER_ACCOUNT = "444455556666";
+    static final String ALICE_KEY = "AKIARTX3GSDS4R4CQSP2";
+    static final String ALICE_SECRET = "aliceSecretAccessKeyForTests0123456789ab";
+    static final String BOB_KEY = "AKIARTX3GSDSVNXJVXGB";
+    static final String BOB_SECRET = "bobSecretAccessKeyForTestsOnly0123456789";
+    static final String ALICE_MFA = "arn:aws:iam::111122223333:mfa/alice-phone";
+    static final byte[] ALICE_SEED = "a seed of twenty by!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final int apiPort = FreePort.next();
+    private final int proxyPort = FreePort.next();
+    private final Map<String, String> identityFiles = new LinkedHashMap<>();
+    private String serverFile = "";
+    private Optional<Gateway> gateway = Optional.empty();
+
+    Installation(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+        secret("root-key", Base64.getEncoder().encodeToString(random(32)));
+        secret("alice-secret", ALICE_SECRET);
+        secret("bob-secret", BOB_SECRET);
+        secret("alice-seed", Base32.encode(ALICE_SEED));
+    }
+
+    /** @param routesAndFilters the YAML of {@code upstreams}, {@code routes} and {@code filters} */
+    Installation serving(String routesAndFilters) {
+        serverFile = """
+                demo: true
+                trust-domain: acceptance.sallyport.test
+                root-key: file:secrets/root-key
+                data-directory: data
+                identities: identities/
+                regions: [us-east-1]
+                listeners:
+                  api: {address: 127.0.0.1, port: %d, public-url: "http://localhost:%d"}
+                  proxy: {address: 127.0.0.1, port: %d, public-url: "http://localhost:%d"}
+                """.formatted(apiPort, apiPort, proxyPort, proxyPort) + routesAndFilters;
+        return this;
+    }
+
+    Installation identities(String name, String yaml) {
+        identityFiles.put(name, yaml);
+        return this;
+    }
+
+    Installation secret(String name, String text) {
+        Path file = folder.resolve("secrets").resolve(name);
+        write(file, text);
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    Installation start() throws Exception {
+        writeFiles();
+        gateway = Optional.of(Gateway.start(
+                () -> ConfigurationLoader.load(folder.resolve("sallyport.yaml"), name -> Optional.empty(), true),
+                clock,
+                new SecureRandom()));
+        return this;
+    }
+
+    void writeFiles() {
+        write(folder.resolve("sallyport.yaml"), serverFile);
+        identityFiles.forEach((name, yaml) -> write(folder.resolve("identities").resolve(name), yaml));
+    }
+
+    Gateway gateway() {
+        return gateway.orElseThrow();
+    }
+
+    void stop() {
+        gateway.ifPresent(Gateway::close);
+        gateway = Optional.empty();
+    }
+
+    URI api() {
+        return URI.create("http://localhost:" + apiPort);
+    }
+
+    URI proxy() {
+        return URI.create("http://localhost:" + proxyPort);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Every line of the audit log so far. */
+    String auditLog() {
+        try {
+            return Files.readString(folder.resolve("data/audit/audit.jsonl"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
