@@ -30,18 +30,20 @@ final class RequestAudit {
     private static final int MAX_STATEMENTS = 64;
     private static final String CUT = "[cut]";
 
-    private final AuditSink sink;
+    private final AuditLog log;
     private final String decisionId;
     private final String service;
     private final Instant time;
     private final long startedNanos;
     private final AccessTrail trail = new AccessTrail();
-    private Optional<RequestHead> head = Optional.empty();
+    private Optional<String> method = Optional.empty();
+    private Optional<String> host = Optional.empty();
+    private Optional<String> path = Optional.empty();
     private Optional<RequestFacts> facts = Optional.empty();
 
     /** @param startedNanos of {@link System#nanoTime}, when the request came in */
-    RequestAudit(AuditSink sink, String decisionId, String service, Instant time, long startedNanos) {
-        this.sink = sink;
+    RequestAudit(AuditLog log, String decisionId, String service, Instant time, long startedNanos) {
+        this.log = log;
         this.decisionId = decisionId;
         this.service = service;
         this.time = time;
@@ -57,29 +59,42 @@ final class RequestAudit {
         return decisionId;
     }
 
+    /** Takes what is written and lets go of the rest: the head holds credentials, and this may live as long as the caller. */
     void describes(RequestHead arrived, RequestFacts known) {
-        head = Optional.of(arrived);
+        method = Optional.of(arrived.method());
+        host = arrived.values("host").stream().findFirst();
+        path = Optional.of(arrived.rawPath());
         facts = Optional.of(known);
     }
 
     /** @throws IOException when the line was not taken; the request must not reach the application */
     void granted(Decision.Allowed allowed) throws IOException {
-        take(request().field("decision", "allowed").field("statements", statements(allowed)));
+        log.take(line(request().field("decision", "allowed").field("statements", statements(allowed))), time);
     }
 
     /** @throws IOException when the line was not taken */
     void refused(ApiException refusal) throws IOException {
-        take(outcome(request(), refusal).field("status", refusal.error().status()));
+        String line =
+                line(outcome(request(), refusal).field("status", refusal.error().status()));
+        if (trail.principal().isPresent()) {
+            log.take(line, time);
+        } else {
+            log.takeOfStranger(line, refusal.error().code(), time);
+        }
     }
 
     /** @throws IOException when the line was not taken; the answer is no then */
     void allowedToAsk(String action, String resource, Decision.Allowed allowed, Instant at) throws IOException {
-        take(question(action, resource, at).field("decision", "allowed").field("statements", statements(allowed)));
+        log.take(
+                line(question(action, resource, at)
+                        .field("decision", "allowed")
+                        .field("statements", statements(allowed))),
+                at);
     }
 
     /** @throws IOException when the line was not taken */
     void deniedToAsk(String action, String resource, ApiException refusal, Instant at) throws IOException {
-        take(outcome(question(action, resource, at), refusal));
+        log.take(line(outcome(question(action, resource, at), refusal)), at);
     }
 
     private static JsonWriter outcome(JsonWriter line, ApiException refusal) {
@@ -115,9 +130,9 @@ final class RequestAudit {
                 .field("kind", kind)
                 .field("decisionId", decisionId)
                 .field("listener", "filter");
-        text(line, "method", head.map(RequestHead::method), MAX_TEXT);
-        text(line, "host", head.flatMap(known -> known.values("host").stream().findFirst()), MAX_TEXT);
-        text(line, "path", head.map(RequestHead::rawPath), MAX_PATH);
+        text(line, "method", method, MAX_TEXT);
+        text(line, "host", host, MAX_TEXT);
+        text(line, "path", path, MAX_PATH);
         text(line, "sourceIp", facts.flatMap(RequestFacts::sourceIp), MAX_TEXT);
         text(line, "userAgent", facts.flatMap(RequestFacts::userAgent), MAX_TEXT);
         return line;
@@ -161,7 +176,7 @@ final class RequestAudit {
         return text.length() <= max ? text : text.substring(0, max) + CUT;
     }
 
-    private void take(JsonWriter line) throws IOException {
-        sink.take(line.endObject().text());
+    private static String line(JsonWriter json) {
+        return json.endObject().text();
     }
 }

@@ -52,7 +52,7 @@ public final class SallyportFilter implements Filter {
     private final Optional<FilterSettings> given;
     private final InstantSource clock;
     private final Duration gatewayTimeout;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     /** What a started filter works with. */
     private record Running(
@@ -61,7 +61,7 @@ public final class SallyportFilter implements Filter {
             CurrentRoutes routes,
             KeptSessions sessions,
             UnverifiedBytes unverified,
-            AuditSink audit) {}
+            AuditLog audit) {}
 
     /** That this filter has granted a request, to whom, and the body it verified. */
     private record Decided(SallyportFilter by, SallyportPrincipal caller, HeldBody body) {}
@@ -93,7 +93,12 @@ public final class SallyportFilter implements Filter {
                     : new AuditLogger();
             GatewayCalls gateway = new GatewayCalls(settings, new GatewayHttp(settings.gateway(), gatewayTimeout));
             running = new Running(
-                    settings, gateway, new CurrentRoutes(gateway), new KeptSessions(), new UnverifiedBytes(), audit);
+                    settings,
+                    gateway,
+                    new CurrentRoutes(gateway),
+                    new KeptSessions(),
+                    new UnverifiedBytes(),
+                    new AuditLog(audit));
         } catch (IllegalArgumentException fault) {
             throw new ServletException("the Sallyport filter cannot start: " + fault.getMessage(), fault);
         } catch (IOException unwritable) {
@@ -120,7 +125,7 @@ public final class SallyportFilter implements Filter {
         running = null;
         if (stopping != null) {
             try {
-                stopping.audit.close();
+                stopping.audit.close(clock.instant());
             } catch (IOException failure) {
                 LOG.log(Level.WARNING, "the audit file did not close: {0}", failure.toString());
             }

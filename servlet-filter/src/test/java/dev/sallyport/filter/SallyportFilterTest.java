@@ -396,6 +396,39 @@ class SallyportFilterTest {
     }
 
     @Test
+    void aFloodOfStrangersIsCountedAndPushesNobodyElseOut() {
+        harness.send(harness.get("/app/payments/42"));
+        for (int i = 0; i < AuditLog.STRANGERS_WRITTEN + 3; i++) {
+            harness.send(harness.get("/app/payments/42").secret("another-secret"));
+        }
+        assertThat(harness.audit()).hasSize(1 + AuditLog.STRANGERS_WRITTEN);
+        harness.send(Signed.request("DELETE", "/app/payments/42", harness.clock.instant()));
+        assertThat(harness.lastAudit()).containsEntry("action", "payments:Delete");
+
+        harness.clock.advance(AuditLog.INTERVAL);
+        harness.send(harness.get("/app/payments/42"));
+
+        assertThat(harness.audit())
+                .filteredOn(line -> line.get("kind").equals("refusals"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("count", "3")
+                        .containsEntry("codes", "[\"SignatureDoesNotMatch=3\"]"));
+    }
+
+    @Test
+    void whatIsCountedIsWrittenWhenTheFilterStops() {
+        harness.send(harness.get("/app/payments/42"));
+        for (int i = 0; i < AuditLog.STRANGERS_WRITTEN + 1; i++) {
+            harness.send(harness.get("/app/payments/42").secret("another-secret"));
+        }
+
+        harness.filter.destroy();
+
+        assertThat(harness.lastAudit()).containsEntry("kind", "refusals").containsEntry("count", "1");
+    }
+
+    @Test
     void aDecisionThatCannotBeWrittenDownIsNotCarriedOut() throws IOException {
         assertThat(harness.send(harness.get("/app/payments/42"))).isEqualTo(200);
         Files.delete(harness.auditFile);
