@@ -1,0 +1,40 @@
+package dev.sallyport.demo.cli;
+
+import dev.sallyport.demo.folder.DemoFolder;
+import dev.sallyport.demo.paste.Commands;
+import dev.sallyport.demo.port.Ports;
+import dev.sallyport.demo.tour.Endpoints;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which configuration is played, and with it which folder of secrets. */
+final class ConfigurationOption {
+    /** The root of the checkout, which the launcher knows. */
+    private static final String HOME = "sallyport.home";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Play with a copy of config/demo instead; the secrets are made in .demo two folders above.")
+    private @Nullable Path config;
+
+    Path serverFile() {
+        return config != null
+                ? config
+                : Path.of(System.getProperty(HOME, "")).resolve(Path.of("config", "demo", "sallyport.yaml"));
+    }
+
+    DemoFolder folder() {
+        return DemoFolder.of(serverFile());
+    }
+
+    /** The commands to paste, for a shell at the root of the checkout. */
+    String commands(Ports ports) {
+        Path key = folder().aliceSecretKey();
+        Path shown = config == null ? folder().path().resolveSibling("").relativize(key) : key;
+        return Commands.text(
+                Endpoints.of(ports), shown, Optional.ofNullable(config).map(Path::toAbsolutePath));
+    }
+}
