@@ -1,9 +1,5 @@
-package dev.sallyport.gateway;
+package dev.sallyport.gateway.cli;
 
-import dev.sallyport.gateway.cli.CheckCommand;
-import dev.sallyport.gateway.cli.ExitStatus;
-import dev.sallyport.gateway.cli.ServeCommand;
-import dev.sallyport.gateway.cli.VersionProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
