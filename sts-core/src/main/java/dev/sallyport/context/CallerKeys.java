@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The condition keys that say who calls (IAM guide, "AWS global condition context keys", and its table of values by
@@ -19,6 +20,11 @@ public final class CallerKeys {
     private CallerKeys() {}
 
     public static void add(ConditionContext.Builder context, Caller caller, Instant now) {
+        add(context, caller, false, now);
+    }
+
+    /** @param freshMfa whether MFA was checked in this very call; it then counts as present, with age zero */
+    public static void add(ConditionContext.Builder context, Caller caller, boolean freshMfa, Instant now) {
         Principal principal = caller.principal();
         if (principal instanceof Principal.User user) {
             identify(
@@ -32,7 +38,20 @@ public final class CallerKeys {
         }
         caller.tags().all().forEach(tag -> context.put("aws:PrincipalTag/" + tag.key(), tag.value()));
         context.put("aws:PrincipalIsAWSService", "false");
-        caller.session().ifPresent(session -> addSession(context, session, now));
+        caller.session().ifPresent(session -> addSession(context, session));
+        addMfa(context, caller, freshMfa, now);
+    }
+
+    // A long-term key has no such key at all; a session always has one (reference: "MFA in sessions").
+    private static void addMfa(ConditionContext.Builder context, Caller caller, boolean freshMfa, Instant now) {
+        Optional<Instant> checkedAt =
+                freshMfa ? Optional.of(now) : caller.session().flatMap(SessionFacts::mfaAt);
+        if (freshMfa || caller.session().isPresent()) {
+            context.put("aws:MultiFactorAuthPresent", Boolean.toString(checkedAt.isPresent()));
+        }
+        checkedAt.ifPresent(at -> context.put(
+                "aws:MultiFactorAuthAge",
+                Long.toString(Math.max(0, Duration.between(at, now).toSeconds()))));
     }
 
     /** The keys while a trust policy is asked about a web identity, which is not yet a caller of any account. */
@@ -43,12 +62,6 @@ public final class CallerKeys {
         context.put("aws:PrincipalIsAWSService", "false");
     }
 
-    /** MFA that was checked in this very call counts as present, with age zero. */
-    public static void addFreshMfa(ConditionContext.Builder context) {
-        context.put("aws:MultiFactorAuthPresent", "true");
-        context.put("aws:MultiFactorAuthAge", "0");
-    }
-
     private static void identify(
             ConditionContext.Builder context, Arn arn, AccountId account, String type, String userId) {
         context.put("aws:PrincipalArn", arn.toString());
@@ -57,17 +70,10 @@ public final class CallerKeys {
         context.put("aws:userid", userId);
     }
 
-    private static void addSession(ConditionContext.Builder context, SessionFacts session, Instant now) {
+    private static void addSession(ConditionContext.Builder context, SessionFacts session) {
         context.put(
                 "aws:TokenIssueTime",
                 session.issuedAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        // A long-term key has no such key at all; a session always has one (reference: "MFA in sessions").
-        context.put(
-                "aws:MultiFactorAuthPresent", Boolean.toString(session.mfaAt().isPresent()));
-        session.mfaAt()
-                .ifPresent(at -> context.put(
-                        "aws:MultiFactorAuthAge",
-                        Long.toString(Math.max(0, Duration.between(at, now).toSeconds()))));
         session.sourceIdentity().ifPresent(value -> context.put("aws:SourceIdentity", value));
         session.federatedProvider().ifPresent(arn -> context.put("aws:FederatedProvider", arn.toString()));
         session.identityClaims().forEach((key, values) -> addClaim(context, key, values));

@@ -62,12 +62,7 @@ public final class RoleAssumption {
                         .withBoundary(caller.boundary())
                         .withSession(caller.sessionPolicies())
                         .withResource(Optional.of(request.role().trust())),
-                context -> {
-                    CallerKeys.add(context, caller, facts.now());
-                    if (request.freshMfa()) {
-                        CallerKeys.addFreshMfa(context);
-                    }
-                });
+                context -> CallerKeys.add(context, caller, request.freshMfa(), facts.now()));
         authorise(question, "sts:AssumeRole", request, inherited, inheritedIdentity, facts);
 
         request.sourceIdentity()

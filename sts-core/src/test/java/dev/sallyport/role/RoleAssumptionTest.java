@@ -119,8 +119,22 @@ class RoleAssumptionTest {
                 "\"AWS\":\"arn:aws:iam::111122223333:user/alice\"",
                 ",\"Condition\":{\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"300\"}}"));
 
-        assertThat(assume(userSession(NOW.minusSeconds(299)), role).mfaAt()).contains(NOW.minusSeconds(299));
-        assertDenied(() -> assume(userSession(NOW.minusSeconds(300)), role), "sts:AssumeRole");
+        assertThat(assume(userSession(Optional.of(NOW.minusSeconds(299))), role).mfaAt())
+                .contains(NOW.minusSeconds(299));
+        assertDenied(() -> assume(userSession(Optional.of(NOW.minusSeconds(300))), role), "sts:AssumeRole");
+    }
+
+    @Test
+    void freshCodeOutranksASessionWithoutMfa() {
+        Role role = role(trust(
+                "\"AWS\":\"arn:aws:iam::111122223333:user/alice\"",
+                ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}"));
+        Caller session = userSession(Optional.empty());
+
+        assertDenied(() -> assume(session, role), "sts:AssumeRole");
+        assertThat(RoleAssumption.assume(session, with(role, Tags.NONE, Set.of(), true), FACTS, fresh())
+                        .mfaAt())
+                .isEmpty();
     }
 
     @Test
@@ -286,7 +300,7 @@ class RoleAssumptionTest {
                 new User(new Principal.User(HOME, "/", "alice", ALICE_ID), Tags.NONE, parsed, Optional.empty()));
     }
 
-    private static Caller userSession(Instant mfaAt) {
+    private static Caller userSession(Optional<Instant> mfaAt) {
         Caller alice = alice();
         return new Caller(
                 alice.principal(),
@@ -294,7 +308,7 @@ class RoleAssumptionTest {
                 alice.identityPolicies(),
                 alice.boundary(),
                 List.of(),
-                Optional.of(session(Tags.NONE, Set.of(), Optional.empty(), Optional.of(mfaAt))));
+                Optional.of(session(Tags.NONE, Set.of(), Optional.empty(), mfaAt)));
     }
 
     private static Caller roleSession(Tags tags, Set<String> transitive, Optional<String> sourceIdentity) {
