@@ -124,13 +124,17 @@ public final class HttpUrl {
         if (endsInNumber(host) && !isDottedQuad(host)) {
             throw new IllegalArgumentException("an IPv4 address is written as four decimal numbers");
         }
+        // RFC 2396, 3.2.2: so that it cannot be taken for an address. java.net.URI sees no host otherwise.
+        if (!isDottedQuad(host) && isDigit(host.charAt(host.lastIndexOf('.') + 1))) {
+            throw new IllegalArgumentException("the last label of a DNS name does not begin with a digit");
+        }
         return host;
     }
 
     // Browsers and libc read `127.1`, `0x7f.1` and `2130706433` as IPv4 addresses, Java reads some of them as names.
     private static boolean endsInNumber(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);
-        return last.chars().allMatch(c -> c >= '0' && c <= '9') || last.startsWith("0x") || last.startsWith("0X");
+        return last.chars().allMatch(HttpUrl::isDigit) || last.startsWith("0x") || last.startsWith("0X");
     }
 
     private static boolean isDottedQuad(String host) {
@@ -140,7 +144,7 @@ public final class HttpUrl {
         }
         for (String number : numbers) {
             boolean canonical = number.length() <= 3
-                    && number.chars().allMatch(c -> c >= '0' && c <= '9')
+                    && number.chars().allMatch(HttpUrl::isDigit)
                     && (number.length() == 1 || number.charAt(0) != '0');
             if (!canonical || Integer.parseInt(number) > 255) {
                 return false;
@@ -158,7 +162,7 @@ public final class HttpUrl {
                 && !digits.isEmpty()
                 && digits.length() <= 5
                 && digits.charAt(0) != '0'
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+                && digits.chars().allMatch(HttpUrl::isDigit);
         if (!canonical || Integer.parseInt(digits) > 0xffff) {
             throw new IllegalArgumentException("the port is a number from 1 to 65535");
         }
@@ -209,11 +213,15 @@ public final class HttpUrl {
     }
 
     private static boolean isLetterOrDigit(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c);
     }
 
     private static boolean isHexDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     @Override

@@ -17,6 +17,7 @@ class HttpUrlTest {
         "https://idp.example.com:8443/a/b, idp.example.com, 8443, /a/b",
         "https://IDP.example.com/a%20b/, IDP.example.com, 443, /a%20b/",
         "https://10.0.0.1:1/x, 10.0.0.1, 1, /x",
+        "https://3idp.example.com, 3idp.example.com, 443, ''",
         "'https://[2001:db8::1]:443/x', '[2001:db8::1]', 443, /x",
         "http://localhost:65535/x, localhost, 65535, /x",
         "https://xn--bcher-kva.example/~a;b=c@d:e!$&'()*+, xn--bcher-kva.example, 443, /~a;b=c@d:e!$&'()*+"
@@ -88,6 +89,8 @@ class HttpUrlTest {
                 "https://010.0.0.1",
                 "https://256.0.0.1",
                 "https://1.2.3.4.5",
+                "https://idp.example.20b",
+                "https://3idp",
                 "https://[::1",
                 "https://[]",
                 "https://[1]",
