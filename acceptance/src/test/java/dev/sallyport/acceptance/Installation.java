@@ -34,13 +34,19 @@ final class Installation implements AutoCloseable {
     private final InstantSource clock;
     private final int apiPort = FreePort.next();
     private final int proxyPort = FreePort.next();
+    private final String serverFileName;
     private final Map<String, String> identityFiles = new LinkedHashMap<>();
     private String serverFile = "";
     private Optional<Gateway> gateway = Optional.empty();
 
-    Installation(Path folder, InstantSource clock) {
+    private Installation(Path folder, InstantSource clock, String serverFileName) {
         this.folder = folder;
         this.clock = clock;
+        this.serverFileName = serverFileName;
+    }
+
+    Installation(Path folder, InstantSource clock) {
+        this(folder, clock, "sallyport.yaml");
         secret("root-key", Base64.getEncoder().encodeToString(random(32)));
         secret("alice-secret", ALICE_SECRET);
         secret("bob-secret", BOB_SECRET);
@@ -82,15 +88,24 @@ final class Installation implements AutoCloseable {
     Installation start() throws Exception {
         writeFiles();
         gateway = Optional.of(Gateway.start(
-                () -> ConfigurationLoader.load(folder.resolve("sallyport.yaml"), name -> Optional.empty(), true),
+                () -> ConfigurationLoader.load(folder.resolve(serverFileName), name -> Optional.empty(), true),
                 clock,
                 new SecureRandom()));
         return this;
     }
 
     void writeFiles() {
-        write(folder.resolve("sallyport.yaml"), serverFile);
+        write(folder.resolve(serverFileName), serverFile);
         identityFiles.forEach((name, yaml) -> write(folder.resolve("identities").resolve(name), yaml));
+    }
+
+    /** A second process in the same folder: same keys, same data, other ports. */
+    Installation twin() {
+        Installation twin = new Installation(folder, clock, "twin.yaml");
+        twin.serverFile = serverFile
+                .replace(Integer.toString(apiPort), Integer.toString(twin.apiPort))
+                .replace(Integer.toString(proxyPort), Integer.toString(twin.proxyPort));
+        return twin;
     }
 
     Gateway gateway() {

@@ -214,7 +214,8 @@ public final class Gateway implements AutoCloseable {
 
     private boolean refuseReload(String why, String report) {
         reloadRefused = Optional.of(new Health.ReloadRefused(clock.instant(), why));
-        LOG.error("the configuration was not loaded again, the last good one stays: {}\n{}", why, report);
+        LOG.error("the configuration was not loaded again, the last good one stays: {}", why);
+        report.lines().forEach(line -> LOG.error("{}", line));
         return false;
     }
 

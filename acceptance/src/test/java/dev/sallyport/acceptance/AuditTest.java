@@ -1,0 +1,124 @@
+package dev.sallyport.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The record of what happened, and what happens when it cannot be written. */
+class AuditTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path folder;
+
+    private final ShiftedClock clock = new ShiftedClock();
+    private final SignedCalls calls = new SignedCalls();
+    private TestIssuer issuer;
+    private RecordingUpstream upstream;
+    private Installation installation;
+
+    @BeforeEach
+    void start() throws Exception {
+        issuer = TestIssuer.start();
+        upstream = RecordingUpstream.start();
+        installation =
+                Scenario.installation(folder, clock, issuer, upstream.port()).start();
+    }
+
+    @AfterEach
+    void stop() {
+        installation.close();
+        upstream.close();
+        issuer.close();
+    }
+
+    @Test
+    void everyRequestLeavesALineWithItsWholeReason() throws Exception {
+        AwsSessionCredentials reader = reader();
+        HttpResponse<String> denied =
+                calls.send(reader, "orders", "DELETE", URI.create(installation.proxy() + "/orders/42"), "");
+        calls.send(reader, "orders", "GET", URI.create(installation.proxy() + "/orders/42"), "");
+        installation.stop(); // The outcome is recorded after the answer; stopping writes what was recorded.
+
+        List<JsonNode> records = records();
+        JsonNode issuance = records.get(0);
+        assertThat(issuance.get("action").asString()).isEqualTo("sts:AssumeRole");
+        assertThat(issuance.get("decision").asString()).isEqualTo("allowed");
+        assertThat(issuance.get("issuedAccessKeyId").asString()).isEqualTo(reader.accessKeyId());
+        JsonNode refusal = records.get(1);
+        assertThat(denied.body()).contains(refusal.get("decisionId").asString());
+        assertThat(refusal.get("principal").asString()).isEqualTo("arn:aws:sts::111122223333:assumed-role/reader/s1");
+        assertThat(refusal.get("action").asString()).isEqualTo("orders:DeleteOrder");
+        assertThat(refusal.get("resource").asString()).isEqualTo("arn:aws:orders:us-east-1:111122223333:order/42");
+        assertThat(refusal.get("decision").asString()).isEqualTo("denied");
+        assertThat(refusal.get("reason").asString()).contains("NeverDelete");
+        assertThat(refusal.get("latencyMicros").asLong()).isPositive();
+        JsonNode decision = records.get(2);
+        JsonNode outcome = records.get(3);
+        assertThat(decision.get("kind").asString()).isEqualTo("request");
+        assertThat(outcome.get("kind").asString()).isEqualTo("outcome");
+        assertThat(outcome.get("decisionId")).isEqualTo(decision.get("decisionId"));
+        assertThat(outcome.get("status").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void logThatCannotBeWrittenStopsIssuanceAndForwardingUntilItCanAgain() throws Exception {
+        AwsSessionCredentials reader = reader();
+        URI order = URI.create(installation.proxy() + "/orders/42");
+        Path log = folder.resolve("data/audit/audit.jsonl");
+        Path aside = folder.resolve("data/audit/aside.jsonl");
+        Files.move(log, aside);
+        Files.createDirectory(log);
+
+        assertThatExceptionOfType(StsException.class)
+                .isThrownBy(this::reader)
+                .satisfies(e -> assertThat(e.statusCode()).isEqualTo(503));
+        assertThat(calls.send(reader, "orders", "GET", order, "").statusCode()).isEqualTo(503);
+        assertThat(upstream.received()).isEmpty();
+        HttpResponse<String> health = health();
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).contains("\"audit\":{\"status\":\"failing\"").contains("\"why\":\"");
+
+        Files.delete(log);
+        Files.move(aside, log);
+        assertThat(calls.send(reader, "orders", "GET", order, "").statusCode()).isEqualTo(200);
+        assertThat(health().statusCode()).isEqualTo(200);
+    }
+
+    private AwsSessionCredentials reader() {
+        try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
+            return Sts.session(
+                    sts.assumeRole(request -> request.roleArn(Scenario.READER).roleSessionName("s1"))
+                            .credentials());
+        }
+    }
+
+    private HttpResponse<String> health() throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(installation.api() + "/health"))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<JsonNode> records() {
+        return installation.auditLog().lines().map(JSON::readTree).toList();
+    }
+}
