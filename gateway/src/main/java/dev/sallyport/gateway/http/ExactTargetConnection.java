@@ -74,7 +74,8 @@ final class ExactTargetConnection extends HttpConnection {
         return super.newHttpStream(method, target, version);
     }
 
-    private static boolean isExact(String target) {
+    /** Whether {@code target} is one path and at most one query, and Jetty reads it as just these. */
+    static boolean isExact(String target) {
         // Two slashes at the start would be a host; bytes over 127 were decoded and are no longer what was signed.
         if (!target.startsWith("/")
                 || target.startsWith("//")

@@ -66,7 +66,7 @@ class ListenerTest {
                         Optional.empty(),
                         100,
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(300),
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(2)),
                 endpoint);
     }
