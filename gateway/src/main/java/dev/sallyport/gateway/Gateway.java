@@ -14,6 +14,7 @@ import dev.sallyport.gateway.api.sts.GetSessionToken;
 import dev.sallyport.gateway.assertion.AssertionSigner;
 import dev.sallyport.gateway.assertion.IdentityAssertions;
 import dev.sallyport.gateway.audit.AuditLog;
+import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.RefusalBudget;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
@@ -54,6 +55,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -152,6 +155,7 @@ public final class Gateway implements AutoCloseable {
                             new GetSessionToken(mfaCodes, sessions)),
                     sealer);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
+            summariseEveryInterval(strangers);
             BodyReader bodies = new BodyReader(
                     new BufferBudget(
                             server.limits().unverifiedBytesPerSource(),
@@ -266,6 +270,28 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** So that the last refusals of a flood are seen too, when no further one comes. */
+    private void summariseEveryInterval(RefusalBudget strangers) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Gateway::daemon);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> unlessUnavailable(() -> strangers.writeSummary(clock.instant())),
+                STRANGERS_INTERVAL.toSeconds(),
+                STRANGERS_INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
+        opened.push(() -> {
+            timer.shutdownNow();
+            unlessUnavailable(() -> strangers.writeLastSummary(clock.instant()));
+        });
+    }
+
+    private static void unlessUnavailable(Runnable write) {
+        try {
+            write.run();
+        } catch (AuditUnavailable stillCounted) {
+            LOG.warn("the summary of refusals was not written: {}", stillCounted.reason());
+        }
+    }
+
     private static AuditLog.Settings auditSettings(ServerSettings server) {
         AuditLog.Settings settings = AuditLog.Settings.DEFAULT;
         return new AuditLog.Settings(
@@ -320,7 +346,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "issuer-keys");
+        Thread thread = new Thread(work, "gateway-background");
         thread.setDaemon(true);
         return thread;
     }

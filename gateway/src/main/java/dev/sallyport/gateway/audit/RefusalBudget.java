@@ -70,11 +70,19 @@ public final class RefusalBudget {
      * @throws AuditUnavailable when the log takes nothing; the counts are kept
      */
     public void writeSummary(Instant now) {
-        Optional<Summary> due = endInterval(now);
-        if (due.isEmpty()) {
-            return;
-        }
-        Summary summary = due.get();
+        endInterval(now, false).ifPresent(summary -> write(summary, now));
+    }
+
+    /**
+     * Writes what was counted so far, for a gateway that stops.
+     *
+     * @throws AuditUnavailable when the log takes nothing
+     */
+    public void writeLastSummary(Instant now) {
+        endInterval(now, true).ifPresent(summary -> write(summary, now));
+    }
+
+    private void write(Summary summary, Instant now) {
         List<String> codes = summary.counts().entrySet().stream()
                 .map(count -> count.getKey() + "=" + count.getValue())
                 .toList();
@@ -95,10 +103,10 @@ public final class RefusalBudget {
         }
     }
 
-    private Optional<Summary> endInterval(Instant now) {
+    private Optional<Summary> endInterval(Instant now, boolean last) {
         lock.lock();
         try {
-            if (!since.equals(Instant.MIN) && now.isBefore(since.plus(interval))) {
+            if (!last && !since.equals(Instant.MIN) && now.isBefore(since.plus(interval))) {
                 return Optional.empty();
             }
             Summary summary = new Summary(since, now, counted);
