@@ -101,6 +101,27 @@ class AuditTest {
         assertThat(health().statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void floodOfStrangersIsCountedAndNotWrittenOneByOne() throws Exception {
+        int requests = 1_010;
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest unsigned = HttpRequest.newBuilder(URI.create(installation.proxy() + "/orders/42"))
+                .build();
+        for (int i = 0; i < requests; i++) {
+            assertThat(client.send(unsigned, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        installation.stop();
+
+        List<JsonNode> records = records();
+        JsonNode summary = records.get(records.size() - 1);
+        assertThat(summary.get("kind").asString()).isEqualTo("refusals");
+        assertThat(summary.get("codes").get(0).asString()).startsWith("MissingAuthenticationToken=");
+        assertThat(records.size() - 1 + summary.get("count").asInt()).isEqualTo(requests);
+    }
+
     private AwsSessionCredentials reader() {
         try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
             return Sts.session(

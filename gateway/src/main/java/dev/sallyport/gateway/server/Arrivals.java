@@ -59,9 +59,7 @@ public final class Arrivals {
 
     /** Whom work is charged to that is done before anybody has proved who they are. */
     Source source(Exchange exchange, RequestHead head) {
-        return Source.of(sourceAddress
-                .of(exchange.peer(), head)
-                .orElseGet(() -> IpAddress.ofBytes(exchange.peer().getAddress())));
+        return sourceAddress.source(exchange.peer(), head);
     }
 
     /**
