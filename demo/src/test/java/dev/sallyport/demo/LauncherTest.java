@@ -129,12 +129,48 @@ class LauncherTest {
         assertThat(first.err()).contains("building");
         assertThat(second.err()).isEmpty();
         assertThat(Files.readAllLines(mavenLog))
-                .containsExactly(jdk + " -q -B -ntp -Dmaven.test.skip=true -pl demo -am package");
+                .containsExactly(jdk + " -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -pl demo -am package");
 
         Files.setLastModifiedTime(
                 checkout.resolve("demo/pom.xml"), FileTime.from(Instant.now().plusSeconds(10)));
         run(checkout, Map.of(), path(jdk), "--help");
         assertThat(Files.readAllLines(mavenLog)).hasSize(2);
+    }
+
+    @Test
+    void buildThatWasKilledHoldsNobodyUp() throws Exception {
+        Path left = checkout.resolve("demo/target/sallyport-building");
+        Files.createDirectories(left);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Files.writeString(left.resolve("pid"), Long.toString(ended.pid()));
+
+        assertThat(run(checkout, Map.of(), path(jdk("17.0.1")), "--help").status())
+                .isZero();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void buildThatRunsAlreadyIsWaitedForAndNotRepeated() throws Exception {
+        Path jdk = jdk("17.0.1");
+        run(checkout, Map.of(), path(jdk), "--help");
+        Path other = checkout.resolve("demo/target/sallyport-building");
+        Files.createDirectories(other);
+        Files.writeString(
+                other.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        Path stamp = checkout.resolve("demo/target/sallyport-built");
+        Files.delete(stamp);
+        // The other one ends when this launcher asks whether it still runs, which it does with `cat`.
+        script(
+                folder.resolve("maven/cat"),
+                ": >'" + stamp + "'; rm -r '" + other + "'; echo "
+                        + ProcessHandle.current().pid());
+
+        Run run = run(checkout, Map.of(), folder.resolve("maven") + ":" + jdk.resolve("bin") + ":" + TOOLS, "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("waiting").doesNotContain("building;");
+        assertThat(Files.readAllLines(mavenLog)).hasSize(1);
     }
 
     @Test
@@ -255,8 +291,20 @@ class LauncherTest {
     private String tools() throws IOException {
         Path tools = folder.resolve("tools");
         Files.createDirectories(tools);
-        for (String name :
-                List.of("sh", "ls", "sed", "awk", "find", "head", "dirname", "basename", "readlink", "mkdir", "mv")) {
+        for (String name : List.of(
+                "sh",
+                "ls",
+                "sed",
+                "awk",
+                "find",
+                "head",
+                "cat",
+                "rm",
+                "dirname",
+                "basename",
+                "readlink",
+                "mkdir",
+                "mv")) {
             Path tool = Stream.of("/usr/bin", "/bin")
                     .map(directory -> Path.of(directory, name))
                     .filter(Files::exists)

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,6 +50,9 @@ public final class DemoCommand implements Callable<Integer> {
     /** Whether the launcher saw a terminal with colours. */
     private static final String COLOURS = "sallyport.colours";
 
+    /** Each finds other ports taken: more in a row are no coincidence. */
+    private static final int MAX_ATTEMPTS = 5;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -70,7 +74,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Ports ports = Ports.choose(portOptions.given(), FreePorts::isFree);
+            Map<Listener, Integer> given = portOptions.given();
+            Ports first = Ports.choose(given, FreePorts::isFree);
             Path serverFile = configuration.serverFile();
             if (!Files.isRegularFile(serverFile)) {
                 err.println("there is no file `" + serverFile + "`: give config/demo/sallyport.yaml or a copy of it");
@@ -78,15 +83,10 @@ public final class DemoCommand implements Callable<Integer> {
             }
             DemoFolder folder = configuration.folder();
             folder.fill(Cast.FILTER_KEY, new SecureRandom());
-            try (Demo demo = Demo.start(
-                    serverFile,
-                    Optional.ofNullable(dataDirectory),
-                    folder,
-                    ports,
-                    new SecureRandom(),
-                    InstantSource.system())) {
+            try (Demo demo = start(serverFile, folder, given, first)) {
+                Ports ports = demo.ports();
                 CountDownLatch stopped = stopped(demo);
-                sayWhereItIs(out, ports, portOptions.given().keySet());
+                sayWhereItIs(out, ports, given.keySet());
                 List<String> failed = demo.tour(out, Boolean.getBoolean(COLOURS));
                 sayHowItWent(out, failed);
                 if (!once) {
@@ -109,6 +109,29 @@ public final class DemoCommand implements Callable<Integer> {
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    /** Starts; where somebody was quicker to take a port that nobody asked for, with the next one. */
+    private Demo start(Path serverFile, DemoFolder folder, Map<Listener, Integer> given, Ports first)
+            throws ConfigurationException, CannotStartException {
+        Ports ports = first;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Demo.start(
+                        serverFile,
+                        Optional.ofNullable(dataDirectory),
+                        folder,
+                        ports,
+                        new SecureRandom(),
+                        InstantSource.system());
+            } catch (CannotStartException e) {
+                Ports next = Ports.choose(given, FreePorts::isFree);
+                if (attempt == MAX_ATTEMPTS || next.equals(ports)) {
+                    throw e;
+                }
+                ports = next;
+            }
         }
     }
 

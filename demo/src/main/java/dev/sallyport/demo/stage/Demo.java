@@ -68,6 +68,7 @@ public final class Demo implements AutoCloseable {
         Endpoints endpoints = Endpoints.of(ports);
         Configuration first = load(movedFile, dataDirectory, ports);
         Deque<AutoCloseable> started = new ArrayDeque<>();
+        boolean complete = false;
         try {
             started.push(ExampleIssuer.start(
                     ports.of(Listener.ISSUER),
@@ -86,13 +87,15 @@ public final class Demo implements AutoCloseable {
                     folder.filterKeyFile(),
                     folder.filterAudit()));
             Path data = first.server().dataDirectory().toAbsolutePath();
+            complete = true;
             return new Demo(folder, ports, data, clock, started);
         } catch (IOException e) {
-            closeAll(started);
             throw new CannotStartException("an example server does not start: " + e.getMessage(), e);
-        } catch (ConfigurationException | CannotStartException | RuntimeException e) {
-            closeAll(started);
-            throw e;
+        } finally {
+            // Whatever was thrown: a server that is left over would keep the process alive.
+            if (!complete) {
+                closeAll(started);
+            }
         }
     }
 
@@ -109,6 +112,10 @@ public final class Demo implements AutoCloseable {
                 clock,
                 out,
                 colours);
+    }
+
+    public Ports ports() {
+        return ports;
     }
 
     /** Lets the commands that ask a demo find this one, until it is closed. */
