@@ -16,11 +16,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The files of {@code .demo/} that {@code config/demo} and the demo's own parts are started with. */
 public final class DemoFolder {
     private static final String NAME = ".demo";
+    private static final String MOVED = "config-";
     private static final int MAX_FILE_BYTES = 16 * 1024;
     private static final int REQUEST_TOKEN_BYTES = 32;
 
@@ -81,9 +84,29 @@ public final class DemoFolder {
         return path;
     }
 
-    /** Where the configuration lies that runs when ports have moved. */
-    public Path movedConfiguration() {
-        return path.resolve("config");
+    /** Where the configuration lies that a process runs when ports have moved: each has its own. */
+    Path movedConfiguration(long process) {
+        return path.resolve(MOVED + process);
+    }
+
+    /** Those of processes that have ended without removing theirs. */
+    List<Path> abandonedConfigurations() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(DemoFolder::isAbandoned).toList();
+        }
+    }
+
+    private static boolean isAbandoned(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(MOVED)) {
+            return false;
+        }
+        try {
+            return ProcessHandle.of(Long.parseLong(name.substring(MOVED.length())))
+                    .isEmpty();
+        } catch (NumberFormatException notOurs) {
+            return false;
+        }
     }
 
     /** The key that the filter signs in with, as its {@code key-file}. */

@@ -25,14 +25,21 @@ public final class MovedConfiguration {
 
     private MovedConfiguration() {}
 
-    /** The server file to run: {@code serverFile} itself where its ports are right, otherwise that of the copy. */
-    public static Path of(Path serverFile, DemoFolder folder, Ports ports) {
+    /**
+     * The server file to run: {@code serverFile} itself where its ports are right, otherwise that of the copy.
+     *
+     * @param process the number of this process, whose copy no other one writes
+     */
+    public static Path of(Path serverFile, DemoFolder folder, Ports ports, long process) {
         if (NAMED_IN_FILES.stream().allMatch(ports::isDefault)) {
             return serverFile;
         }
         Path original = serverFile.toAbsolutePath().resolveSibling("");
-        Path copy = folder.movedConfiguration();
+        Path copy = folder.movedConfiguration(process);
         try {
+            for (Path abandoned : folder.abandonedConfigurations()) {
+                remove(abandoned);
+            }
             remove(copy);
             try (Stream<Path> files = Files.walk(original)) {
                 for (Path file : files.toList()) {
@@ -49,6 +56,11 @@ public final class MovedConfiguration {
             throw new UncheckedIOException(e);
         }
         return copy.resolve(serverFile.toAbsolutePath().getFileName());
+    }
+
+    /** Removes the copy of that process, if it made one. */
+    public static void remove(DemoFolder folder, long process) throws IOException {
+        remove(folder.movedConfiguration(process));
     }
 
     /** {@code text} with each loopback address of a listener that moved pointing to its new port. */
@@ -74,7 +86,7 @@ public final class MovedConfiguration {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         }

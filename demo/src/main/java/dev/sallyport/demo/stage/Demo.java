@@ -64,12 +64,14 @@ public final class Demo implements AutoCloseable {
             SecureRandom random,
             InstantSource clock)
             throws ConfigurationException, CannotStartException {
-        Path movedFile = MovedConfiguration.of(serverFile, folder, ports);
+        long process = ProcessHandle.current().pid();
+        Path movedFile = MovedConfiguration.of(serverFile, folder, ports, process);
         Endpoints endpoints = Endpoints.of(ports);
         Configuration first = load(movedFile, dataDirectory, ports);
         Deque<AutoCloseable> started = new ArrayDeque<>();
         boolean complete = false;
         try {
+            started.push(() -> MovedConfiguration.remove(folder, process));
             started.push(ExampleIssuer.start(
                     ports.of(Listener.ISSUER),
                     endpoints.issuer(),

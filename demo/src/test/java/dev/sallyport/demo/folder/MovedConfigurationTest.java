@@ -19,7 +19,7 @@ class MovedConfigurationTest {
     void filesAreRunAsTheyAreWhereNothingMoved() throws IOException {
         Path serverFile = configuration();
 
-        assertThat(MovedConfiguration.of(serverFile, DemoFolder.of(serverFile), Ports.defaults()))
+        assertThat(copyFor(serverFile, DemoFolder.of(serverFile), Ports.defaults()))
                 .isEqualTo(serverFile);
     }
 
@@ -27,14 +27,14 @@ class MovedConfigurationTest {
     void listenersOfTheGatewayMoveByOptionAndNotByFile() throws IOException {
         Path serverFile = configuration();
 
-        assertThat(MovedConfiguration.of(serverFile, DemoFolder.of(serverFile), moved(Map.of(Listener.API, 9000))))
+        assertThat(copyFor(serverFile, DemoFolder.of(serverFile), moved(Map.of(Listener.API, 9000))))
                 .isEqualTo(serverFile);
     }
 
     @Test
     void everyNameOfAMovedIssuerMovesAndNothingElse() throws IOException {
         Path serverFile = configuration();
-        Path copy = MovedConfiguration.of(
+        Path copy = copyFor(
                 serverFile, DemoFolder.of(serverFile), moved(Map.of(Listener.ISSUER, 9071, Listener.ORDERS, 7071)));
 
         assertThat(Files.readString(copy))
@@ -46,7 +46,7 @@ class MovedConfigurationTest {
     @Test
     void relativePathsOfTheCopyLeadToTheSameFiles() throws IOException {
         Path serverFile = configuration();
-        Path copy = MovedConfiguration.of(serverFile, DemoFolder.of(serverFile), moved(Map.of(Listener.ISSUER, 9071)));
+        Path copy = copyFor(serverFile, DemoFolder.of(serverFile), moved(Map.of(Listener.ISSUER, 9071)));
 
         assertThat(copy.resolveSibling("../../.demo/root-key").normalize())
                 .isEqualTo(serverFile.resolveSibling("../../.demo/root-key").normalize());
@@ -58,11 +58,44 @@ class MovedConfigurationTest {
         DemoFolder folder = DemoFolder.of(serverFile);
         Path extra = serverFile.resolveSibling("identities/extra.yaml");
         Files.writeString(extra, "localhost:7071");
-        MovedConfiguration.of(serverFile, folder, moved(Map.of(Listener.ISSUER, 9071)));
+        copyFor(serverFile, folder, moved(Map.of(Listener.ISSUER, 9071)));
         Files.delete(extra);
-        Path copy = MovedConfiguration.of(serverFile, folder, moved(Map.of(Listener.ISSUER, 9072)));
+        Path copy = copyFor(serverFile, folder, moved(Map.of(Listener.ISSUER, 9072)));
 
         assertThat(copy.resolveSibling("identities/extra.yaml")).doesNotExist();
+    }
+
+    @Test
+    void eachProcessHasACopyOfItsOwn() throws IOException {
+        Path serverFile = configuration();
+        DemoFolder folder = DemoFolder.of(serverFile);
+        long other = ProcessHandle.current().pid();
+        Path first = MovedConfiguration.of(serverFile, folder, moved(Map.of(Listener.ISSUER, 9071)), other);
+        Path second = copyFor(serverFile, folder, moved(Map.of(Listener.ISSUER, 9072)));
+
+        assertThat(Files.readString(first.resolveSibling("identities/roles.yaml")))
+                .contains("localhost:9071:sub");
+        assertThat(Files.readString(second.resolveSibling("identities/roles.yaml")))
+                .contains("localhost:9072:sub");
+        MovedConfiguration.remove(folder, other);
+        assertThat(first).doesNotExist();
+        assertThat(second).exists();
+    }
+
+    @Test
+    void copyOfAProcessThatHasEndedIsRemoved() throws Exception {
+        Path serverFile = configuration();
+        DemoFolder folder = DemoFolder.of(serverFile);
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path left = MovedConfiguration.of(serverFile, folder, moved(Map.of(Listener.ISSUER, 9071)), ended.pid());
+        copyFor(serverFile, folder, moved(Map.of(Listener.ISSUER, 9072)));
+
+        assertThat(left).doesNotExist();
+    }
+
+    private static Path copyFor(Path serverFile, DemoFolder folder, Ports ports) {
+        return MovedConfiguration.of(serverFile, folder, ports, 1);
     }
 
     private Path configuration() throws IOException {

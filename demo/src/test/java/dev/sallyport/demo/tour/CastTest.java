@@ -89,7 +89,7 @@ class CastTest {
     @Test
     void configurationWithAMovedIssuerAndUpstreamHasNoFault() throws Exception {
         Ports moved = Ports.choose(Map.of(Listener.ISSUER, 9071, Listener.ORDERS, 9081), port -> true);
-        Configuration configuration = load(MovedConfiguration.of(serverFile, folder, moved));
+        Configuration configuration = load(MovedConfiguration.of(serverFile, folder, moved, 1));
 
         assertThat(configuration.identities().accounts().get(Cast.ACCOUNT).oidcProviders())
                 .extracting(provider -> provider.issuer().toString())
