@@ -31,17 +31,65 @@ public final class ReservedHeaders {
             "transfer-encoding",
             "upgrade");
 
-    /** Another origin, method or path than the one that was decided on. */
+    /** Another origin, method or path than the one that was decided on, in the headers of proxies and frameworks. */
     private static final Set<String> CLAIMS = Set.of(
+            "forwarded",
+            "x-forwarded",
+            "x-host",
             "x-http-method",
             "x-http-method-override",
             "x-method-override",
+            "x-original-forwarded-for",
+            "x-original-host",
+            "x-original-method",
+            "x-original-path",
+            "x-original-proto",
+            "x-original-remote-addr",
+            "x-original-uri",
             "x-original-url",
-            "x-rewrite-url",
-            "forwarded",
-            "x-forwarded");
+            "x-rewrite-uri",
+            "x-rewrite-url");
 
-    private static final List<String> RESERVED_PREFIXES = List.of(PREFIX, "x-forwarded-");
+    /** The sender's address, as load balancers and content delivery networks write it for what is behind them. */
+    private static final Set<String> ADDRESSES = Set.of(
+            "cf-connecting-ip",
+            "cf-connecting-ipv6",
+            "client-ip",
+            "fastly-client-ip",
+            "proxy-client-ip",
+            "true-client-ip",
+            "wl-proxy-client-ip",
+            "x-appengine-user-ip",
+            "x-azure-clientip",
+            "x-azure-socketip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "x-originating-ip",
+            "x-proxyuser-ip",
+            "x-real-ip");
+
+    /**
+     * Who the sender is, as other gates write it (RFC 9440 for certificates), and {@code Proxy}, which CGI-like interfaces
+     * turn into {@code HTTP_PROXY} (CVE-2016-5385).
+     */
+    private static final Set<String> IDENTITIES = Set.of(
+            "client-cert",
+            "client-cert-chain",
+            "proxy",
+            "remote-addr",
+            "remote-user",
+            "x-client-cert",
+            "x-webauth-user");
+
+    private static final List<String> RESERVED_PREFIXES = List.of(
+            PREFIX,
+            "ssl-client-",
+            "x-auth-request-",
+            "x-authenticated-",
+            "x-envoy-",
+            "x-forwarded-",
+            "x-remote-",
+            "x-ssl-client-");
 
     private ReservedHeaders() {}
 
@@ -57,11 +105,14 @@ public final class ReservedHeaders {
 
     /**
      * Whether the field claims an identity, an origin, another path or another method ({@code Forwarded},
-     * {@code X-Forwarded-*}, {@code X-Original-URL}, {@code X-HTTP-Method-Override}, {@code Sallyport-*} and the like).
+     * {@code X-Forwarded-*}, {@code X-Real-IP}, {@code Remote-User}, {@code X-Original-URL}, {@code X-HTTP-Method-Override}, {@code Sallyport-*} and the like).
      */
     public static boolean isReserved(String name) {
         String folded = folded(name);
-        return CLAIMS.contains(folded) || RESERVED_PREFIXES.stream().anyMatch(folded::startsWith);
+        return CLAIMS.contains(folded)
+                || ADDRESSES.contains(folded)
+                || IDENTITIES.contains(folded)
+                || RESERVED_PREFIXES.stream().anyMatch(folded::startsWith);
     }
 
     /** Whether the field is about one connection, so that a proxy never passes it on. */

@@ -37,11 +37,37 @@ class ReservedHeadersTest {
                 "x_rewrite_url",
                 "X-HTTP-Method-Override",
                 "X-HTTP-Method",
-                "x-method_override"
+                "x-method_override",
+                "X-Original-URI",
+                "X-Original-Method",
+                "X-Host"
             })
     void claimsAboutOriginPathOrMethodAreReserved(String name) {
         assertThat(ReservedHeaders.isReserved(name)).isTrue();
         assertThat(ReservedHeaders.isCredential(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Real-IP",
+                "x_real_ip",
+                "True-Client-IP",
+                "CF-Connecting-IP",
+                "X-Client-IP",
+                "WL-Proxy-Client-IP",
+                "X-Envoy-External-Address",
+                "X-Remote-Addr",
+                "Remote-User",
+                "X-Remote-Group",
+                "X-Auth-Request-User",
+                "X-Authenticated-User",
+                "X-SSL-Client-Verify",
+                "Client-Cert",
+                "Proxy"
+            })
+    void whatOtherGatesSayOfTheSenderIsReserved(String name) {
+        assertThat(ReservedHeaders.isReserved(name)).isTrue();
     }
 
     @ParameterizedTest
