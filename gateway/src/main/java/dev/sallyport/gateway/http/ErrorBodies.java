@@ -23,11 +23,25 @@ final class ErrorBodies extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus();
+        int status = status(response.getStatus());
+        response.setStatus(status);
         Object message = request.getAttribute(ERROR_MESSAGE);
         ByteBuffer body = body(status, message == null ? "" : message.toString(), response.getHeaders());
         response.write(true, body, callback);
         return true;
+    }
+
+    /**
+     * A version or transfer coding that is not spoken here is one more thing that is wrong with a message. Jetty would say
+     * 505 or 501, or 426 for HTTP/2 in the line of an HTTP/1.1 request, as if there were an upgrade to be had.
+     */
+    private static int status(int jettys) {
+        return switch (jettys) {
+            case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505,
+                    HttpStatus.NOT_IMPLEMENTED_501,
+                    HttpStatus.UPGRADE_REQUIRED_426 -> HttpStatus.BAD_REQUEST_400;
+            default -> jettys;
+        };
     }
 
     private ByteBuffer body(int status, String message, HttpFields.Mutable fields) {

@@ -24,6 +24,7 @@ public final class Exchange {
     private final Response response;
     private Optional<RequestHead> head = Optional.empty();
     private boolean answered;
+    private boolean last;
 
     Exchange(Request request, Response response) {
         this.request = request;
@@ -63,6 +64,14 @@ public final class Exchange {
     }
 
     /**
+     * Lets the connection end with this request. Where the sender has proved nothing, what follows may be the body of a
+     * request that was framed to be read in two ways.
+     */
+    public void endConnection() {
+        last = true;
+    }
+
+    /**
      * Answers with a body that is known as a whole.
      *
      * @throws IOException when the client is gone
@@ -99,6 +108,9 @@ public final class Exchange {
         }
         answered = true;
         response.setStatus(status);
+        if (last) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         for (HeaderField header : headers) {
             HttpField field = new HttpField(header.name(), header.value());
             // Ours is there already; who answers says when.

@@ -81,9 +81,11 @@ public final class ApiListener implements Endpoint {
                     throw new ApiException(ApiError.NOT_FOUND, "there is nothing here; STS is at `/` of this address");
             }
         } catch (ApiException failure) {
+            Refusals.endConnectionOfStranger(exchange, audit);
             Refusal refusal = Refusal.of(recorded(failure, audit), audit.decisionId());
             exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
         } catch (AuditUnavailable unavailable) {
+            Refusals.endConnectionOfStranger(exchange, audit);
             Refusal refusal = Refusals.auditUnavailable(audit);
             exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
         }
@@ -108,8 +110,10 @@ public final class ApiListener implements Endpoint {
             }
             answer = query.answer(head, body, facts, snapshot, audit);
         } catch (ApiException failure) {
+            Refusals.endConnectionOfStranger(exchange, audit);
             answer = XmlResponse.error(QueryApi.STS, recorded(failure, audit), audit.decisionId());
         } catch (AuditUnavailable unavailable) {
+            Refusals.endConnectionOfStranger(exchange, audit);
             answer = XmlResponse.error(QueryApi.STS, Refusals.auditUnavailable(), audit.decisionId());
         }
         exchange.answer(

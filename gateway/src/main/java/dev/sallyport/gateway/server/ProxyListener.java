@@ -52,6 +52,7 @@ public final class ProxyListener implements Endpoint {
             refuse(exchange, audit, failure);
         } catch (AuditUnavailable unavailable) {
             if (!decided) {
+                Refusals.endConnectionOfStranger(exchange, audit);
                 answer(exchange, Refusals.auditUnavailable(audit));
             }
         }
@@ -76,6 +77,7 @@ public final class ProxyListener implements Endpoint {
         } catch (AuditUnavailable unavailable) {
             refusal = Refusals.auditUnavailable(audit);
         }
+        Refusals.endConnectionOfStranger(exchange, audit);
         answer(exchange, refusal);
     }
 

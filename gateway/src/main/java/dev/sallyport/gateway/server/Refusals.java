@@ -4,6 +4,7 @@ import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.forwarding.Refusal;
 import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.http.Exchange;
 import dev.sallyport.sigv4.HeaderField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +26,13 @@ final class Refusals {
     /** A message that HTTP does not allow, with the status the HTTP server gave it. */
     static Refusal malformed(int status, AuditedRequest audit) {
         return new Refusal(status, "InvalidRequest", message(status), audit.decisionId());
+    }
+
+    /** Nobody who has proved nothing gets to send a second request behind a refused one. */
+    static void endConnectionOfStranger(Exchange exchange, AuditedRequest audit) {
+        if (audit.trail().principal().isEmpty()) {
+            exchange.endConnection();
+        }
     }
 
     static List<HeaderField> headers(Refusal refusal) {
