@@ -20,13 +20,13 @@ import java.util.Optional;
  * A whole installation in a folder of its own: server file, identities, secrets, and a gateway that really runs on free
  * ports. What tests need to know of it is here; what differs between tests they write into its files.
  */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     static final String ACCOUNT = "111122223333";
     static final String OTHER_ACCOUNT = "444455556666";
     static final String ALICE_KEY = "AKIARTX3GSDS4R4CQSP2";
-    static final String ALICE_SECRET = "aliceSecretAccessKeyForTests0123456789ab";
+    public static final String ALICE_SECRET = "aliceSecretAccessKeyForTests0123456789ab";
     static final String BOB_KEY = "AKIARTX3GSDSVNXJVXGB";
-    static final String BOB_SECRET = "bobSecretAccessKeyForTestsOnly0123456789";
+    public static final String BOB_SECRET = "bobSecretAccessKeyForTestsOnly0123456789";
     static final String ALICE_MFA = "arn:aws:iam::111122223333:mfa/alice-phone";
     static final byte[] ALICE_SEED = "a seed of twenty by!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -45,7 +45,7 @@ final class Installation implements AutoCloseable {
         this.serverFileName = serverFileName;
     }
 
-    Installation(Path folder, InstantSource clock) {
+    public Installation(Path folder, InstantSource clock) {
         this(folder, clock, "sallyport.yaml");
         secret("root-key", Base64.getEncoder().encodeToString(random(32)));
         secret("alice-secret", ALICE_SECRET);
@@ -54,7 +54,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** @param routesAndFilters the YAML of {@code upstreams}, {@code routes} and {@code filters} */
-    Installation serving(String routesAndFilters) {
+    public Installation serving(String routesAndFilters) {
         serverFile = """
                 demo: true
                 trust-domain: acceptance.sallyport.test
@@ -69,12 +69,12 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
-    Installation identities(String name, String yaml) {
+    public Installation identities(String name, String yaml) {
         identityFiles.put(name, yaml);
         return this;
     }
 
-    Installation secret(String name, String text) {
+    public Installation secret(String name, String text) {
         Path file = folder.resolve("secrets").resolve(name);
         write(file, text);
         try {
@@ -85,7 +85,7 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
-    Installation start() throws Exception {
+    public Installation start() throws Exception {
         writeFiles();
         gateway = Optional.of(Gateway.start(
                 () -> ConfigurationLoader.load(folder.resolve(serverFileName), name -> Optional.empty(), true),
@@ -117,15 +117,15 @@ final class Installation implements AutoCloseable {
         gateway = Optional.empty();
     }
 
-    URI api() {
+    public URI api() {
         return URI.create("http://localhost:" + apiPort);
     }
 
-    URI proxy() {
+    public URI proxy() {
         return URI.create("http://localhost:" + proxyPort);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
