@@ -14,6 +14,7 @@ import dev.sallyport.gateway.cli.ExitStatus;
 import dev.sallyport.gateway.cli.VersionProvider;
 import dev.sallyport.gateway.files.FileFault;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,8 +51,10 @@ public final class DemoCommand implements Callable<Integer> {
     /** Whether the launcher saw a terminal with colours. */
     private static final String COLOURS = "sallyport.colours";
 
-    /** Each finds other ports taken: more in a row are no coincidence. */
-    private static final int MAX_ATTEMPTS = 5;
+    /** How often somebody may be quicker to take a port: more in a row are no coincidence. */
+    private static final int MAX_ATTEMPTS = 6;
+
+    private static final int LONGEST_PAUSE_MILLIS = 1000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -114,25 +117,31 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Starts; where somebody was quicker to take a port that nobody asked for, with the next one. */
     private Demo start(Path serverFile, DemoFolder folder, Map<Listener, Integer> given, Ports first)
-            throws ConfigurationException, CannotStartException {
+            throws ConfigurationException, CannotStartException, InterruptedException {
+        SecureRandom random = new SecureRandom();
         Ports ports = first;
         for (int attempt = 1; ; attempt++) {
             try {
                 return Demo.start(
-                        serverFile,
-                        Optional.ofNullable(dataDirectory),
-                        folder,
-                        ports,
-                        new SecureRandom(),
-                        InstantSource.system());
+                        serverFile, Optional.ofNullable(dataDirectory), folder, ports, random, InstantSource.system());
             } catch (CannotStartException e) {
-                Ports next = Ports.choose(given, FreePorts::isFree);
-                if (attempt == MAX_ATTEMPTS || next.equals(ports)) {
+                if (attempt == MAX_ATTEMPTS || !isOfAPort(e)) {
                     throw e;
                 }
-                ports = next;
+            }
+            // Two that took ports from each other have both let go; they must not meet again.
+            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+            ports = Ports.choose(given, FreePorts::isFree);
+        }
+    }
+
+    private static boolean isOfAPort(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
             }
         }
+        return false;
     }
 
     private static void sayWhereItIs(PrintWriter out, Ports ports, Set<Listener> given) {
