@@ -252,12 +252,7 @@ class FilterTest {
         DataDirectory data = DataDirectory.open(folder.resolve("data"));
         try (SqliteDatabase database = SqliteDatabase.open(data)) {
             byte[] encoded = Keys.open(
-                            data,
-                            database,
-                            dev.sallyport.gateway.state.RootKey.of(root.bytes()),
-                            "acceptance.sallyport.test",
-                            new SecureRandom(),
-                            Instant.now())
+                            data, database, root, "acceptance.sallyport.test", new SecureRandom(), Instant.now())
                     .sessionRing()
                     .encode();
             int last = encoded.length;

@@ -5,6 +5,7 @@ import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
+import dev.sallyport.mfa.TotpSeed;
 import dev.sallyport.policy.PolicyType;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ final class IdentityFileReader {
 
     private Optional<MfaDeviceEntry> mfaDevice(Section section, AccountDraft account) {
         Field<String> name = section.required("name", Values.text(Names::mfaDevice));
-        Field<TotpSeed> seed = section.required("seed", secrets.reader(TotpSeed::ofBase32));
+        Field<TotpSeed> seed = section.required("seed", secrets.reader(TotpSeed::parse));
         section.notBuiltYet("digits", "period", "algorithm", "passkey");
         return section.build(() -> new MfaDeviceEntry(Arn.iam(account.id(), "mfa/" + name.value()), seed.value()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +33,27 @@ class RootKeyTest {
 
     @Test
     void zerosPatternsAndTextAreRefused() {
-        for (String made : new String[] {"\0".repeat(32), "ab".repeat(16), "0123456789abcdef0123456789ABCDEF"}) {
+        String counted =
+                "\3\6\11\14\17\22\25\30\33\36\41\44\47\52\55\60\63\66\71\74\77\102\105\110\113\116\121\124\127\132\135\140";
+        for (String made :
+                new String[] {"\0".repeat(32), "ab".repeat(16), "0123456789abcdef0123456789ABCDEF", counted}) {
             String text = Base64.getEncoder().encodeToString(made.getBytes(StandardCharsets.US_ASCII));
 
             assertThatThrownBy(() -> RootKey.ofBase64(text))
                     .hasMessageContaining("is a sample or was made up")
                     .hasMessageNotContaining(text);
+        }
+    }
+
+    @Test
+    void keysFromARandomSourceAreTaken() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            byte[] bytes = new byte[RootKey.BYTES];
+            random.nextBytes(bytes);
+
+            assertThat(RootKey.ofBase64(Base64.getEncoder().encodeToString(bytes)))
+                    .isEqualTo(RootKey.of(bytes));
         }
     }
 

@@ -36,7 +36,6 @@ import dev.sallyport.gateway.state.DirectoryBuilder;
 import dev.sallyport.gateway.state.IdentityRegistry;
 import dev.sallyport.gateway.state.Keys;
 import dev.sallyport.gateway.state.MfaSteps;
-import dev.sallyport.gateway.state.RootKey;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.state.SqliteDatabase;
 import dev.sallyport.gateway.tls.Tls;
@@ -127,7 +126,7 @@ public final class Gateway implements AutoCloseable {
             Keys keys = Keys.open(
                     data,
                     database,
-                    RootKey.of(server.rootKey().bytes()),
+                    server.rootKey(),
                     server.trustDomain(),
                     random,
                     clock.instant());

@@ -9,9 +9,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sallyport.acceptance.Installation;
+import dev.sallyport.config.RootKey;
 import dev.sallyport.gateway.state.DataDirectory;
 import dev.sallyport.gateway.state.Keys;
-import dev.sallyport.gateway.state.RootKey;
 import dev.sallyport.gateway.state.SqliteDatabase;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.AccountId;
@@ -311,7 +311,8 @@ final class Target implements AutoCloseable {
             return Keys.open(
                             directory,
                             database,
-                            RootKey.ofBase64(Files.readString(folder.resolve("secrets/root-key"))),
+                            RootKey.ofBase64(Files.readString(folder.resolve("secrets/root-key"))
+                                    .strip()),
                             TRUST_DOMAIN,
                             random,
                             clock.instant())

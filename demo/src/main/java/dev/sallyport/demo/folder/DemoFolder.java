@@ -1,10 +1,10 @@
 package dev.sallyport.demo.folder;
 
+import dev.sallyport.config.RootKey;
 import dev.sallyport.demo.issuer.IssuerKey;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.files.FileMutex;
 import dev.sallyport.gateway.files.OwnerOnly;
-import dev.sallyport.gateway.state.RootKey;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.SecretAccessKey;
 import dev.sallyport.json.JsonWriter;

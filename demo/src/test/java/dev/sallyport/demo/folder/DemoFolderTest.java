@@ -3,8 +3,8 @@ package dev.sallyport.demo.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.config.RootKey;
 import dev.sallyport.gateway.files.FileFault;
-import dev.sallyport.gateway.state.RootKey;
 import dev.sallyport.identity.AccessKeyId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ class DemoFolderTest {
     void everyFileHoldsWhatItsReaderTakes() throws IOException {
         fill();
 
-        RootKey.ofBase64(contents().get("root-key"));
+        RootKey.ofBase64(contents().get("root-key").strip());
         assertThat(folder().aliceSecret().reveal()).hasSize(40);
         assertThat(folder().aliceSeed().bytes()).hasSize(20);
         assertThat(folder().requestToken()).hasSize(43);

@@ -12,7 +12,6 @@ import dev.sallyport.directory.User;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.UniqueId;
-import dev.sallyport.mfa.TotpSeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +51,7 @@ public final class DirectoryBuilder {
                         user.policies(),
                         user.boundary()));
                 user.accessKeys().forEach(key -> keys.add(new AccessKey(key.id(), key.secret(), id, key.active())));
-                user.mfaDevices()
-                        .forEach(device -> devices.add(new MfaDevice(
-                                device.serial(), id, TotpSeed.of(device.seed().bytes()))));
+                user.mfaDevices().forEach(device -> devices.add(new MfaDevice(device.serial(), id, device.seed())));
             }
             account.roles().forEach(role -> roles.add(role(role, accepted)));
         }

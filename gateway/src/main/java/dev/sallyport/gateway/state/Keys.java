@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.state;
 
+import dev.sallyport.config.RootKey;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.files.OwnerOnly;
 import dev.sallyport.seal.BrokenSealException;
@@ -47,7 +48,7 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey) {
             String trustDomain,
             SecureRandom random,
             Instant now) {
-        WrappingKey wrapping = root.wrappingKey(trustDomain);
+        WrappingKey wrapping = new WrappingKey(trustDomain, root.bytes());
         return database.write(transaction -> {
             Shelf shelf = new Shelf(directory.keys(), transaction, wrapping, random, now);
             return new Keys(
