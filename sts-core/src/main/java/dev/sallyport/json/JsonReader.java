@@ -138,7 +138,18 @@ final class JsonReader {
         }
         int c = text.codePointAt(at.offset());
         String character = c < ' ' || c >= 0x7f ? String.format("U+%04X", c) : "`" + (char) c + "`";
-        return at.fault("unexpected " + character + ": this is not JSON");
+        return at.fault("unexpected " + character + ": this is not JSON" + hint(c));
+    }
+
+    /** What people who write policies by hand most often did where the parser stopped at {@code c}. */
+    private static String hint(int c) {
+        return switch (c) {
+            case '"', '{', '[' -> "; a comma may be missing before it";
+            case '}', ']' -> "; a comma before it may be one too many";
+            case '\'' -> "; strings stand in double quotes";
+            case '/', '#' -> "; there are no comments in it";
+            default -> "";
+        };
     }
 
     private static String shown(String name) {

@@ -52,7 +52,10 @@ class JsonTest {
                 "{\"a\":{\"b\":1,\"b\":1}}|1|13|the name `b` occurs twice",
                 "[1] x|1|5|unexpected `x`: this is not JSON",
                 "[1][|1|4|there is more text after the end of the value",
-                "[1,]|1|4|unexpected `]`: this is not JSON",
+                "[1,]|1|4|unexpected `]`: this is not JSON; a comma before it may be one too many",
+                "[1 {}]|1|4|unexpected `{`: this is not JSON; a comma may be missing before it",
+                "['a']|1|2|unexpected `'`: this is not JSON; strings stand in double quotes",
+                "[1, # one|1|5|unexpected `#`: this is not JSON; there are no comments in it",
                 "[1|1|3|the text ends too early: a string, array or object is not closed",
                 "$|1|1|unexpected `$`: this is not JSON"
             })
