@@ -72,6 +72,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** How long before its end a listener's certificate is worth a word at start. */
+    private static final Duration CERTIFICATE_WARNING = Duration.ofDays(14);
+
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(20);
     private static final int MAX_SLOW_BODIES = 128;
     /** Refusals of strangers that get a record each; the rest of the interval is counted. */
@@ -123,13 +126,7 @@ public final class Gateway implements AutoCloseable {
             ServerSettings server = configuration.server();
             DataDirectory data = DataDirectory.open(server.dataDirectory());
             SqliteDatabase database = opened(SqliteDatabase.open(data));
-            Keys keys = Keys.open(
-                    data,
-                    database,
-                    server.rootKey(),
-                    server.trustDomain(),
-                    random,
-                    clock.instant());
+            Keys keys = Keys.open(data, database, server.rootKey(), server.trustDomain(), random, clock.instant());
             this.audit = opened(AuditLog.open(data.audit(), auditSettings(server), clock));
             this.registry = new IdentityRegistry(database);
             this.snapshot = accept(configuration);
@@ -166,6 +163,7 @@ public final class Gateway implements AutoCloseable {
             this.api = opened(listen(
                     "api",
                     server.api(),
+                    clock.instant(),
                     new ApiListener(
                             new Arrivals("api", server.api(), audit, strangers, clock, this::newId),
                             bodies,
@@ -177,6 +175,7 @@ public final class Gateway implements AutoCloseable {
             this.proxy = opened(listen(
                     "proxy",
                     server.proxy(),
+                    clock.instant(),
                     new ProxyListener(
                             new Arrivals("proxy", server.proxy(), audit, strangers, clock, this::newId),
                             bodies,
@@ -211,7 +210,8 @@ public final class Gateway implements AutoCloseable {
         } catch (ConfigurationException e) {
             return refuseReload(String.valueOf(e.getMessage()), e.report());
         } catch (RuntimeException e) {
-            return refuseReload("it could not be taken on", String.valueOf(e.getMessage()));
+            return refuseReload(
+                    "it cannot be taken on while the gateway runs; the log says why", String.valueOf(e.getMessage()));
         }
     }
 
@@ -250,13 +250,22 @@ public final class Gateway implements AutoCloseable {
         return accepted;
     }
 
-    private static Listener listen(String name, ListenerSettings settings, Endpoint endpoint)
+    private static Listener listen(String name, ListenerSettings settings, Instant now, Endpoint endpoint)
             throws CannotStartException {
         try {
-            Optional<SSLContext> tls = settings.transport() instanceof Transport.Tls pem
-                    ? Optional.of(
-                            Tls.server(pem.certificate(), pem.privateKey()).context())
-                    : Optional.empty();
+            Optional<SSLContext> tls = Optional.empty();
+            if (settings.transport() instanceof Transport.Tls pem) {
+                Tls.Server presented = Tls.server(pem.certificate(), pem.privateKey());
+                if (presented.expires().isBefore(now.plus(CERTIFICATE_WARNING))) {
+                    LOG.warn(
+                            "the certificate `{}` of the {} listener ends at {}, and no client connects after that:"
+                                    + " renew it and restart the gateway",
+                            pem.certificate(),
+                            name,
+                            presented.expires());
+                }
+                tls = Optional.of(presented.context());
+            }
             return Listener.start(
                     name,
                     Listener.Settings.of(new InetSocketAddress(settings.address(), settings.port()), tls),

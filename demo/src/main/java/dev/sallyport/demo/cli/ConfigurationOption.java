@@ -17,7 +17,8 @@ final class ConfigurationOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Play with a copy of config/demo instead; the secrets are made in .demo two folders above.")
+            description =
+                    "The server file of a copy of config/demo, in its place; its secrets are made in .demo two folders above it.")
     private @Nullable Path config;
 
     Path serverFile() {

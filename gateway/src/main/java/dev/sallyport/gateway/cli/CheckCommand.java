@@ -3,8 +3,17 @@ package dev.sallyport.gateway.cli;
 import dev.sallyport.config.Configuration;
 import dev.sallyport.config.ConfigurationException;
 import dev.sallyport.config.ConfigurationLoader;
+import dev.sallyport.config.ListenerSettings;
+import dev.sallyport.config.ServerSettings;
+import dev.sallyport.config.Transport;
+import dev.sallyport.gateway.files.FileFault;
+import dev.sallyport.gateway.tls.Tls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,8 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Report every fault of a configuration: file, line, path and what to do.",
-        footer = {"", "Exit status: 0 no fault, 2 faults."})
+        versionProvider = VersionProvider.class,
+        description = {
+            "Report every fault of a configuration: file, line, path and what to do.",
+            "Nothing is started; ports, data directory and issuers are not touched."
+        },
+        footer = {"", "Exit status: 0 no fault, 2 the command line or the configuration has faults."})
 public final class CheckCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -36,10 +49,20 @@ public final class CheckCommand implements Callable<Integer> {
             Configuration configuration =
                     ConfigurationLoader.load(config, name -> Optional.ofNullable(System.getenv(name)), true);
             configuration.warnings().forEach(out::println);
+            List<String> faults = certificateFaults(configuration.server());
+            if (!faults.isEmpty()) {
+                faults.forEach(err::println);
+                err.println(counted(faults.size(), "fault") + " in the configuration");
+                return ExitStatus.USAGE;
+            }
             out.println("no faults in `" + config + "`: "
-                    + configuration.identities().accounts().size()
-                    + " accounts, " + configuration.server().routes().size() + " routes, "
-                    + configuration.server().filters().size() + " filters");
+                    + counted(configuration.identities().accounts().size(), "account") + ", "
+                    + counted(configuration.server().routes().size(), "route") + ", "
+                    + counted(configuration.server().filters().size(), "filter"));
+            if (configuration.server().demo()) {
+                out.println("it is a demonstration, which only `sallyport demo` starts: `serve` needs a copy without"
+                        + " `demo: true`");
+            }
             return ExitStatus.DONE;
         } catch (ConfigurationException e) {
             err.print(e.report());
@@ -49,5 +72,27 @@ public final class CheckCommand implements Callable<Integer> {
             out.flush();
             err.flush();
         }
+    }
+
+    /** What would keep a listener from doing TLS, which only whoever opens its files sees. */
+    private List<String> certificateFaults(ServerSettings server) {
+        Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
+        listeners.put("api", server.api());
+        listeners.put("proxy", server.proxy());
+        List<String> faults = new ArrayList<>();
+        listeners.forEach((name, listener) -> {
+            if (listener.transport() instanceof Transport.Tls pem) {
+                try {
+                    Tls.server(pem.certificate(), pem.privateKey());
+                } catch (FileFault fault) {
+                    faults.add(config + ": listeners." + name + ".tls: " + fault.getMessage());
+                }
+            }
+        });
+        return faults;
+    }
+
+    private static String counted(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
     }
 }

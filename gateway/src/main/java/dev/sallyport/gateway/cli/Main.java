@@ -25,7 +25,9 @@ public final class Main {
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         // What went wrong unexpectedly is a fault of ours and says so; picocli's own exit status for it is 1.
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("sallyport failed: " + failure);
+            command.getErr()
+                    .println("sallyport failed, which is a fault of its own; please report it with what follows: "
+                            + failure);
             failure.printStackTrace(command.getErr());
             return ExitStatus.CANNOT_START;
         });

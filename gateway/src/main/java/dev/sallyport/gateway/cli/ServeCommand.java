@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         description = {
             "Run the gateway with a configuration.",
-            "SIGHUP loads the configuration again; a faulty one is reported and the last good one kept."
+            "SIGHUP loads the configuration again; a faulty one is reported and the last good one kept.",
+            "SIGTERM and SIGINT stop it after the requests that are being answered."
         },
-        footer = {"", "Exit status: 2 the configuration has faults, 3 cannot start."})
+        footer = {"", "Exit status: 2 the command line or the configuration has faults, 3 cannot start."})
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
@@ -46,6 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        options.requirePorts();
         PrintWriter err = spec.commandLine().getErr();
         CountDownLatch closed = new CountDownLatch(1);
         try (Gateway gateway = Gateway.start(this::load, InstantSource.system(), new SecureRandom())) {
@@ -55,6 +58,7 @@ public final class ServeCommand implements Callable<Integer> {
                 LOG.warn("this system has no SIGHUP: restart to load a changed configuration");
             }
             waitUntilStopped(closed);
+            LOG.info("stopping: requests that are being answered have {} s", Gateway.STOP_WITHIN.toSeconds());
             return ExitStatus.DONE;
         } catch (ConfigurationException e) {
             err.print(e.report());
