@@ -1,8 +1,8 @@
 /**
  * Runs policy cases written as data: what a request, a condition or a document must come to.
  *
- * <p>It reads the case files, asks {@code dev.sallyport.policy} and compares. The build's conformance test and the command
- * line's {@code policy evaluate --cases} run the same code. Reading files is theirs.
+ * <p>It reads the text of case files, asks {@code dev.sallyport.policy} and compares. The build's conformance test gives it
+ * the files; nothing that serves a request uses it.
  */
 @NullMarked
 package dev.sallyport.policy.cases;
