@@ -69,7 +69,10 @@ final class PolicyReader {
                 faults.add(
                         source.at(use.line(), use.column()),
                         "nothing supplies the condition key `" + use.written()
-                                + "` yet, so what it decides would never be decided; leave the condition out");
+                                + "` yet, so what it decides would never be decided"
+                                + NearestName.of(use.written(), SuppliedKeys.names())
+                                        .map(name -> "; did you mean `" + name + "`?")
+                                        .orElse("; decide by another key"));
             }
         }
         return Optional.of(new ParsedPolicy(policy, source));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where policies are written and how their faults are found again. */
@@ -122,6 +123,14 @@ class PolicyTextTest {
                     assertThat(fault.column()).isEqualTo(39);
                     assertThat(fault.message()).startsWith("nothing supplies the condition key `aws:SourceVpc` yet");
                 });
+    }
+
+    // Whoever mistyped it must not be told to take the condition out: the statement would let more in.
+    @ParameterizedTest
+    @CsvSource({"aws:MultifactorPresent, did you mean `aws:MultiFactorAuthPresent`?", "ci:build, decide by another key"
+    })
+    void aMistypedConditionKeyIsAnsweredWithTheOneThatWasMeant(String key, String end) {
+        assertThat(withCondition(key).messages()).singleElement().asString().endsWith("; " + end);
     }
 
     @ParameterizedTest

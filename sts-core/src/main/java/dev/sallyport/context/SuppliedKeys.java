@@ -3,6 +3,7 @@ package dev.sallyport.context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The keys of the namespaces {@code aws:}, {@code sts:}, {@code iam:}, {@code saml:} and {@code ci:} that some request
@@ -11,38 +12,46 @@ import java.util.Set;
 public final class SuppliedKeys {
     private static final Set<String> RESERVED_NAMESPACES = Set.of("aws", "sts", "iam", "saml", "ci");
 
-    private static final Set<String> EXACT = Set.of(
-            "aws:currenttime",
-            "aws:epochtime",
-            "aws:federatedprovider",
-            "aws:multifactorauthage",
-            "aws:multifactorauthpresent",
-            "aws:principalaccount",
-            "aws:principalarn",
-            "aws:principalisawsservice",
-            "aws:principaltype",
-            "aws:referer",
-            "aws:requestedregion",
-            "aws:resourceaccount",
-            "aws:securetransport",
-            "aws:sourceidentity",
-            "aws:sourceip",
-            "aws:tagkeys",
-            "aws:tokenissuetime",
-            "aws:useragent",
+    private static final Set<String> NAMES = Set.of(
+            "aws:CurrentTime",
+            "aws:EpochTime",
+            "aws:FederatedProvider",
+            "aws:MultiFactorAuthAge",
+            "aws:MultiFactorAuthPresent",
+            "aws:PrincipalAccount",
+            "aws:PrincipalArn",
+            "aws:PrincipalIsAWSService",
+            "aws:PrincipalType",
+            "aws:Referer",
+            "aws:RequestedRegion",
+            "aws:ResourceAccount",
+            "aws:SecureTransport",
+            "aws:SourceIdentity",
+            "aws:SourceIp",
+            "aws:TagKeys",
+            "aws:TokenIssueTime",
+            "aws:UserAgent",
             "aws:userid",
             "aws:username",
-            "aws:viaawsservice",
-            "sts:externalid",
-            "sts:roleauthorizedbyidp",
-            "sts:rolesessionname",
-            "sts:sourceidentity",
-            "sts:transitivetagkeys");
+            "aws:ViaAWSService",
+            "sts:ExternalId",
+            "sts:RoleAuthorizedByIdp",
+            "sts:RoleSessionName",
+            "sts:SourceIdentity",
+            "sts:TransitiveTagKeys");
+
+    private static final Set<String> EXACT =
+            NAMES.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
 
     private static final List<String> WITH_TAG_KEY =
             List.of("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/", "iam:resourcetag/");
 
     private SuppliedKeys() {}
+
+    /** Those without a tag key in their name, as AWS spells them: for whoever suggests one. */
+    public static Set<String> names() {
+        return NAMES;
+    }
 
     /** Whether a request can carry {@code key}; true for keys outside the reserved namespaces, such as claims. */
     public static boolean supplies(String key) {

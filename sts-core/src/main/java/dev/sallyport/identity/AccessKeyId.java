@@ -25,7 +25,8 @@ public record AccessKeyId(String value) {
         if (value.length() < MIN_LENGTH
                 || value.length() > MAX_LENGTH
                 || !value.chars().allMatch(AccessKeyId::isWordCharacter)) {
-            throw new IllegalArgumentException("an access key id is 16 to 128 letters and digits");
+            throw new IllegalArgumentException(
+                    "an access key id is 16 to 128 letters and digits: `AKIA` and 16 capital letters or digits by custom");
         }
     }
 
