@@ -35,7 +35,7 @@ final class Scenario {
                     upstream: orders
                     assertion: request
                     operations:
-                      - {action: "orders:GetOrder", methods: [GET], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}", resource-tags: {env: prod}}
+                      - {action: "orders:GetOrder", methods: [GET, HEAD], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}", resource-tags: {env: prod}}
                       - {action: "orders:DeleteOrder", methods: [DELETE], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}"}
                       - {action: "orders:PutOrder", methods: [PUT, POST], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}"}
                 filters:
@@ -45,7 +45,7 @@ final class Scenario {
                       - name: payments
                         host: "*"
                         operations:
-                          - {action: "orders:GetOrder", methods: [GET], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}", resource-tags: {env: prod}}
+                          - {action: "orders:GetOrder", methods: [GET, HEAD], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}", resource-tags: {env: prod}}
                           - {action: "orders:DeleteOrder", methods: [DELETE], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}"}
                           - {action: "orders:PutOrder", methods: [PUT, POST], path: "/orders/{id}", resource: "arn:aws:orders:us-east-1:111122223333:order/{id}"}
                 """.formatted(upstreamPort);
@@ -73,7 +73,7 @@ final class Scenario {
                         {"Sid": "Read", "Effect": "Allow", "Action": ["orders:GetOrder", "orders:PutOrder"],
                          "Resource": "arn:aws:orders:us-east-1:111122223333:order/*"},
                         {"Sid": "NeverDelete", "Effect": "Deny", "Action": "orders:DeleteOrder", "Resource": "*"},
-                        {"Sid": "Become", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}]}
+                        {"Sid": "Become", "Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"], "Resource": "*"}]}
                 roles:
                   - name: reader
                     policies: {attached: [read-orders]}
@@ -95,7 +95,7 @@ final class Scenario {
                     max-session-duration: 4h
                     policies: {attached: [read-orders]}
                     trust: |
-                      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"],
                         "Principal": {"AWS": "arn:aws:iam::111122223333:role/reader"}}}
                   - name: ci
                     policies: {attached: [read-orders]}

@@ -115,6 +115,11 @@ public final class ReservedHeaders {
                 || RESERVED_PREFIXES.stream().anyMatch(folded::startsWith);
     }
 
+    /** Whether the field is one in which the gate alone says something, to APIs as to clients. */
+    public static boolean isOfTheGate(String name) {
+        return folded(name).startsWith(PREFIX);
+    }
+
     /** Whether the field is about one connection, so that a proxy never passes it on. */
     public static boolean isHopByHop(String name) {
         return HOP_BY_HOP.contains(folded(name));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -87,19 +88,31 @@ public final class Exchange {
      * Answers with what is read from {@code body}, as it comes.
      *
      * @return how many bytes went to the client
-     * @throws IOException when {@code body} fails or the client is gone; the client then sees a cut answer
+     * @throws IOException when {@code body} fails or the client is gone. If {@code body} fails at once, the request is not
+     *     answered yet; later, the client sees a cut answer
      * @throws IllegalStateException when the request was answered before
      */
     public long stream(int status, List<HeaderField> headers, InputStream body) throws IOException {
-        begin(status, headers);
         byte[] buffer = new byte[COPY_BYTES];
+        int read = body.read(buffer);
+        begin(status, headers);
+        showWhereItEnds(status);
         long sent = 0;
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        for (; read >= 0; read = body.read(buffer)) {
             Content.Sink.write(response, false, ByteBuffer.wrap(buffer, 0, read));
             sent += read;
         }
         Content.Sink.write(response, true, null);
         return sent;
+    }
+
+    // On a connection that is to be closed Jetty would end the answer with the connection: complete or cut, nobody knows.
+    private void showWhereItEnds(int status) {
+        boolean hasBody = !request.getMethod().equals("HEAD") && status != 204 && status != 304;
+        boolean chunks = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+        if (hasBody && chunks && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+            response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
     }
 
     private void begin(int status, List<HeaderField> headers) {

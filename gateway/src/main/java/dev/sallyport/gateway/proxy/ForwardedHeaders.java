@@ -44,7 +44,7 @@ public final class ForwardedHeaders {
             String name = field.name().toLowerCase(Locale.ROOT);
             // What begins with our own prefix is said by the gateway alone, to clients as well.
             if (!ReservedHeaders.isHopByHop(name)
-                    && !name.startsWith(ReservedHeaders.PREFIX)
+                    && !ReservedHeaders.isOfTheGate(name)
                     && !named.contains(name)) {
                 kept.add(field);
             }

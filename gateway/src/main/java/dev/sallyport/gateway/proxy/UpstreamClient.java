@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -60,6 +64,13 @@ public final class UpstreamClient implements AutoCloseable {
         }
         // An answer goes on as it came, compressed or not. The decoders are only there once the client has started.
         client.getContentDecoderFactories().clear();
+        // Nor does the client answer an upstream that asks for a login or sends elsewhere.
+        for (String handler : List.of(
+                WWWAuthenticationProtocolHandler.NAME,
+                ProxyAuthenticationProtocolHandler.NAME,
+                RedirectProtocolHandler.NAME)) {
+            client.getProtocolHandlers().remove(handler);
+        }
         return new UpstreamClient(client);
     }
 
@@ -96,7 +107,7 @@ public final class UpstreamClient implements AutoCloseable {
         request.send(listener);
         try {
             Response response = listener.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.getStatus(), headers(response), listener.getInputStream());
+            return answer(upstream, response, listener);
         } catch (TimeoutException e) {
             var unused = request.abort(e);
             throw new ApiException(
@@ -115,10 +126,34 @@ public final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    private static List<HeaderField> headers(Response response) {
+    /** Only a final answer is one: what follows a 101 would be another protocol, which nobody asked for. */
+    private static Answer answer(URI upstream, Response response, InputStreamResponseListener listener) {
+        try {
+            if (HttpStatus.isInformational(response.getStatus())) {
+                throw malformed(upstream, "its status is " + response.getStatus());
+            }
+            return new Answer(response.getStatus(), headers(upstream, response), listener.getInputStream());
+        } catch (ApiException malformed) {
+            var unused = response.abort(malformed);
+            throw malformed;
+        }
+    }
+
+    private static ApiException malformed(URI upstream, String why) {
+        return new ApiException(
+                ApiError.UPSTREAM_UNREACHABLE,
+                "the API behind the gateway did not answer",
+                "no answer that can be passed on from " + upstream + ": " + why);
+    }
+
+    private static List<HeaderField> headers(URI upstream, Response response) {
         List<HeaderField> headers = new ArrayList<>();
         for (HttpField field : response.getHeaders()) {
-            headers.add(new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()));
+            try {
+                headers.add(new HeaderField(field.getName(), field.getValue() == null ? "" : field.getValue()));
+            } catch (ApiException notAField) {
+                throw malformed(upstream, "a header of it: " + notAField.reason());
+            }
         }
         return headers;
     }

@@ -19,9 +19,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listener in front of the APIs. Its refusals are JSON. */
 public final class ProxyListener implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyListener.class);
+
     private final Arrivals arrivals;
     private final BodyReader bodies;
     private final Supplier<Snapshot> snapshots;
@@ -39,34 +43,51 @@ public final class ProxyListener implements Endpoint {
         AuditedRequest audit = arrivals.open();
         Snapshot snapshot = snapshots.get();
         int maxBody = snapshot.configuration().server().limits().maxBodyBytes();
-        boolean decided = false;
         try {
             RequestHead head = exchange.head();
             RequestFacts facts = arrivals.facts(exchange, head, snapshot.defaultRegion(), audit);
             try (ExchangeBody body = new ExchangeBody(bodies, exchange, arrivals.source(exchange, head), maxBody);
                     UpstreamClient.Answer answer = proxy.answer(head, body, facts, snapshot, audit)) {
-                decided = true;
                 pass(answer, exchange, audit);
             }
         } catch (ApiException failure) {
             refuse(exchange, audit, failure);
         } catch (AuditUnavailable unavailable) {
-            if (!decided) {
-                Refusals.endConnectionOfStranger(exchange, audit);
-                answer(exchange, Refusals.auditUnavailable(audit));
-            }
+            Refusals.endConnectionOfStranger(exchange, audit);
+            answer(exchange, Refusals.auditUnavailable(audit));
         }
     }
 
-    /** The upstream's answer, streamed. Its record says how much of it went through. */
+    /**
+     * The upstream's answer, streamed. Its record says how much of it went through.
+     *
+     * @throws ApiException 502 when the upstream fails before a byte of its body, so that nothing has been answered
+     * @throws IOException when the answer was cut, which the client must see
+     */
     private static void pass(UpstreamClient.Answer answer, Exchange exchange, AuditedRequest audit) throws IOException {
         List<HeaderField> headers = new ArrayList<>(ForwardedHeaders.toClient(answer.headers()));
         headers.add(new HeaderField(Refusal.DECISION_ID_HEADER, audit.decisionId()));
-        long sent = -1;
         try {
-            sent = exchange.stream(answer.status(), headers, answer.body());
-        } finally {
-            audit.outcome(answer.status(), Math.max(sent, 0), sent >= 0 ? "answered" : "cut");
+            long sent = exchange.stream(answer.status(), headers, answer.body());
+            outcome(audit, answer.status(), sent, "answered");
+        } catch (IOException cut) {
+            if (!exchange.isAnswered()) {
+                throw new ApiException(
+                        ApiError.UPSTREAM_UNREACHABLE,
+                        "the API behind the gateway did not answer",
+                        "the answer ended before its body began: " + cut.getMessage());
+            }
+            outcome(audit, answer.status(), 0, "cut");
+            throw cut;
+        }
+    }
+
+    /** The decision has its record; where this one is not taken, health says so, and the answer stays what it is. */
+    private static void outcome(AuditedRequest audit, int status, long sent, String how) {
+        try {
+            audit.outcome(status, sent, how);
+        } catch (AuditUnavailable unavailable) {
+            LOG.warn("the outcome of request {} was not recorded", audit.decisionId());
         }
     }
 
