@@ -80,7 +80,8 @@ public final class RoleAssumption {
                 .ancestors(session.map(RoleAssumption::descent).orElse(List.of()))
                 .chained(caller.isRoleSession())
                 // A code given now does not stay with the session; an MFA session of the user hands its MFA on.
-                .mfaAt(session.flatMap(SessionFacts::mfaAt))
+                // The node that checked it may have a clock ahead of this one's.
+                .mfaAt(session.flatMap(SessionFacts::mfaAt).map(at -> at.isAfter(facts.now()) ? facts.now() : at))
                 .tags(request.tags().overriddenBy(inherited), transitiveKeys(request, inherited))
                 .sourceIdentity(request.sourceIdentity().or(() -> inheritedIdentity))
                 .build();
@@ -213,6 +214,12 @@ public final class RoleAssumption {
                     ApiError.INVALID_PARAMETER_VALUE,
                     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag"
                             + " key from the calling session.");
+        }
+        if (passed.size() + inherited.size() > SessionClaims.MAX_TAGS) {
+            throw new ApiException(
+                    ApiError.INVALID_PARAMETER_VALUE,
+                    "a session has at most " + SessionClaims.MAX_TAGS + " tags, and " + inherited.size()
+                            + " are inherited from the calling session; pass fewer");
         }
     }
 

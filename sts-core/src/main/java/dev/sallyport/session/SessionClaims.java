@@ -59,7 +59,9 @@ public record SessionClaims(
     /** {@code GetSessionToken} gives a user 36 hours at most, which is longer than any other session. */
     public static final Duration MAX_LIFETIME = Duration.ofHours(36);
 
-    static final int MAX_TAGS = 50;
+    /** Passed and inherited ones together. */
+    public static final int MAX_TAGS = 50;
+
     static final int MAX_MANAGED_POLICIES = 10;
     static final int MAX_INLINE_POLICIES = 10;
     static final int MAX_IDENTITY_CLAIMS = 16;

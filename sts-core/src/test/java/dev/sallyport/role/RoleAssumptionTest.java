@@ -14,6 +14,7 @@ import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.SecretAccessKey;
+import dev.sallyport.identity.Tag;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.identity.UniqueId;
 import dev.sallyport.policy.Policy;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoleAssumptionTest {
@@ -204,6 +206,27 @@ class RoleAssumptionTest {
                 () -> RoleAssumption.assume(
                         caller, with(role, Tags.of(Map.of("Team", "blue")), Set.of(), false), FACTS, fresh()),
                 ApiError.INVALID_PARAMETER_VALUE);
+    }
+
+    @Test
+    void passedAndInheritedTagsTogetherAreNoMoreThanASessionHolds() {
+        Role role = role(trust(
+                "[\"sts:AssumeRole\",\"sts:TagSession\"]", "\"AWS\":\"arn:aws:iam::111122223333:role/first\"", ""));
+        Caller caller = roleSession(Tags.of(Map.of("team", "red")), Set.of("team"), Optional.empty());
+
+        assertThat(RoleAssumption.assume(caller, with(role, tags(49), Set.of(), false), FACTS, fresh())
+                        .sessionTags()
+                        .size())
+                .isEqualTo(50);
+        assertFailure(
+                () -> RoleAssumption.assume(caller, with(role, tags(50), Set.of(), false), FACTS, fresh()),
+                ApiError.INVALID_PARAMETER_VALUE);
+    }
+
+    private static Tags tags(int count) {
+        return Tags.of(IntStream.range(0, count)
+                .mapToObj(i -> new Tag("k" + i, "v"))
+                .toList());
     }
 
     @Test
