@@ -37,7 +37,12 @@ public final class HostPattern implements Comparable<HostPattern> {
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         boolean ipv6WithoutPort = host.endsWith("]");
-        return colon < 0 || ipv6WithoutPort ? host : host.substring(0, colon);
+        int end = colon < 0 || ipv6WithoutPort ? host.length() : colon;
+        // `name.` is the same host as `name`: it must not slip past its routes to those of a less exact pattern.
+        while (end > 0 && host.charAt(end - 1) == '.') {
+            end--;
+        }
+        return host.substring(0, end);
     }
 
     private static boolean isName(String name) {

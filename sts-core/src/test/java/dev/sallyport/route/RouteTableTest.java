@@ -74,6 +74,9 @@ class RouteTableTest {
         assertThat(action(table, "b.test", "/wild")).contains("x:Wild");
         // A less exact host is not a fall-back for what a more exact one leaves out.
         assertThat(action(table, "api.test", "/wild")).isEmpty();
+        assertThat(action(table, "API.test.:8443", "/exact")).contains("x:Exact");
+        assertThat(action(table, "api.test.", "/wild")).isEmpty();
+        assertThat(action(table, "api.test..", "/wild")).isEmpty();
     }
 
     @Test

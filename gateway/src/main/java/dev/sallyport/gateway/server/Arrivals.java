@@ -15,6 +15,7 @@ import dev.sallyport.policy.IpAddress;
 import dev.sallyport.sigv4.RequestHead;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -73,19 +74,24 @@ public final class Arrivals {
         record.set(AuditField.PEER, exchange.peer().getHostAddress());
         sourceAddress.requirePeer(exchange.peer());
         Optional<String> sourceIp = sourceAddress.of(exchange.peer(), head).map(IpAddress::toString);
-        Optional<String> userAgent = head.values("user-agent").stream().findFirst();
         record.set(AuditField.METHOD, head.method())
                 .set(AuditField.PATH, head.rawPath())
                 .set(AuditField.HOST, head.values("host").stream().findFirst())
                 .set(AuditField.SOURCE_IP, sourceIp)
-                .set(AuditField.USER_AGENT, userAgent);
+                .set(AuditField.USER_AGENT, head.values("user-agent").stream().findFirst());
         Instant now = audit.arrivedAt();
         return new RequestFacts(
                 now,
                 sourceIp,
                 terminatedUpstream || exchange.isSecure(),
-                userAgent,
-                head.values("referer").stream().findFirst(),
+                only(head, "user-agent"),
+                only(head, "referer"),
                 region);
+    }
+
+    /** Of several nobody knows which one counts; as at a filter, the key is absent then. */
+    private static Optional<String> only(RequestHead head, String name) {
+        List<String> values = head.values(name);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 }
