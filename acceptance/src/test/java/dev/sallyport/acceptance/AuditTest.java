@@ -49,6 +49,39 @@ class AuditTest {
     }
 
     @Test
+    void strangersCannotPushRecordsOffTheDiskByReadingWhatAnybodyMay() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest health =
+                HttpRequest.newBuilder(URI.create(installation.api() + "/health")).build();
+        int reads = 1100;
+        for (int i = 0; i < reads; i++) {
+            assertThat(client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        }
+        installation.stop();
+
+        List<JsonNode> records = records();
+        assertThat(records.size()).isLessThan(reads);
+        JsonNode summary = records.get(records.size() - 1);
+        assertThat(summary.get("kind").asString()).isEqualTo("refusals");
+        assertThat(summary.get("count").asLong()).isEqualTo(reads - (records.size() - 1));
+    }
+
+    @Test
+    void verifiedWebIdentityIsNoStranger() throws Exception {
+        try (StsClient sts = Sts.anonymous(installation.api())) {
+            String token = issuer.sign(issuer.claims(Scenario.AUDIENCE).subject("repo:somebody/else:ref:refs/heads/main"));
+            assertThatExceptionOfType(StsException.class)
+                    .isThrownBy(() -> sts.assumeRoleWithWebIdentity(request -> request.roleArn(Scenario.CI)
+                            .roleSessionName("ci")
+                            .webIdentityToken(token)));
+        }
+        installation.stop();
+
+        assertThat(records().get(0).get("account").asString()).isEqualTo(Installation.ACCOUNT);
+    }
+
+    @Test
     void everyRequestLeavesALineWithItsWholeReason() throws Exception {
         AwsSessionCredentials reader = reader();
         HttpResponse<String> denied =

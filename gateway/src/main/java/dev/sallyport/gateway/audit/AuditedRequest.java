@@ -100,6 +100,17 @@ public final class AuditedRequest {
         }
     }
 
+    /**
+     * What anybody may read was read. Such requests share the strangers' budget: a flood of them must not push everybody
+     * else's records off the disk.
+     *
+     * @throws AuditUnavailable when the record was not taken
+     */
+    public void published() {
+        strangers.refused(decided("allowed"), "Published", arrivedAt);
+        allowed = true;
+    }
+
     /** What became of a request that was allowed; a second record under the same decision id. */
     public void outcome(int status, long responseBytes, String how) {
         log.take(AuditRecord.of("outcome", arrivedAt)

@@ -80,6 +80,7 @@ public final class AssumeRoleWithWebIdentity implements Action {
 
         Principal.WebIdentity principal = new Principal.WebIdentity(
                 identity.provider().account(), identity.provider().arn());
+        call.trail().is(principal);
         boolean authorizedByIdp = identity.authorizesRole(roleArn);
         Role role = call.snapshot()
                 .directory()
