@@ -3,6 +3,9 @@ package dev.sallyport.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sigv4.HeaderField;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +158,31 @@ class HostileUpstreamTest {
         upstream.answers(raw);
 
         assertThat(isComplete200(get("/orders/42"))).isFalse();
+    }
+
+    @Test
+    void answerThatIsCutWhileTheAuditLogFailsDoesNotLookCompleteEither() throws Exception {
+        Path log = installation.folder().resolve("data/audit/audit.jsonl");
+        Path aside = installation.folder().resolve("aside.jsonl");
+        upstream.answers("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", () -> {
+            try {
+                Files.move(log, aside);
+                Files.createDirectory(log);
+                String health = "";
+                while (!health.startsWith("HTTP/1.1 503")) {
+                    health = RawCalls.exchange(
+                            installation.api(), "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            assertThat(get("/orders/42")).contains("hello").doesNotEndWith("0\r\n\r\n");
+        } finally {
+            Files.delete(log);
+            Files.move(aside, log);
+        }
     }
 
     @Test
