@@ -51,11 +51,12 @@ class AuditTest {
     @Test
     void strangersCannotPushRecordsOffTheDiskByReadingWhatAnybodyMay() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest health =
-                HttpRequest.newBuilder(URI.create(installation.api() + "/health")).build();
+        HttpRequest health = HttpRequest.newBuilder(URI.create(installation.api() + "/health"))
+                .build();
         int reads = 1100;
         for (int i = 0; i < reads; i++) {
-            assertThat(client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(client.send(health, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isEqualTo(200);
         }
         installation.stop();
@@ -70,11 +71,11 @@ class AuditTest {
     @Test
     void verifiedWebIdentityIsNoStranger() throws Exception {
         try (StsClient sts = Sts.anonymous(installation.api())) {
-            String token = issuer.sign(issuer.claims(Scenario.AUDIENCE).subject("repo:somebody/else:ref:refs/heads/main"));
+            String token =
+                    issuer.sign(issuer.claims(Scenario.AUDIENCE).subject("repo:somebody/else:ref:refs/heads/main"));
             assertThatExceptionOfType(StsException.class)
-                    .isThrownBy(() -> sts.assumeRoleWithWebIdentity(request -> request.roleArn(Scenario.CI)
-                            .roleSessionName("ci")
-                            .webIdentityToken(token)));
+                    .isThrownBy(() -> sts.assumeRoleWithWebIdentity(request ->
+                            request.roleArn(Scenario.CI).roleSessionName("ci").webIdentityToken(token)));
         }
         installation.stop();
 

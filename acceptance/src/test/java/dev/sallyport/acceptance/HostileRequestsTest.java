@@ -134,8 +134,7 @@ class HostileRequestsTest {
     void longHostsAreRefused(int length) throws Exception {
         String host = "a".repeat(length);
         for (URI listener : List.of(installation.api(), installation.proxy())) {
-            assertThat(RawCalls.exchange(
-                            listener, "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+            assertThat(RawCalls.exchange(listener, "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 4");
         }
     }
@@ -151,7 +150,8 @@ class HostileRequestsTest {
                     .credentials());
         }
         try (StsClient sts = Sts.as(installation.api(), tagged)) {
-            List<Tag> fifty = IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "v")).toList();
+            List<Tag> fifty =
+                    IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "v")).toList();
             assertThatExceptionOfType(StsException.class)
                     .isThrownBy(() -> sts.assumeRole(request -> request.roleArn(Scenario.CHAINED)
                             .roleSessionName("more")
@@ -172,7 +172,8 @@ class HostileRequestsTest {
         }
         CLOCK.shiftTo(Duration.ZERO);
         try (StsClient sts = Sts.as(installation.api(), ahead)) {
-            assertThat(sts.assumeRole(request -> request.roleArn(Scenario.GUARDED).roleSessionName("s1"))
+            assertThat(sts.assumeRole(
+                                    request -> request.roleArn(Scenario.GUARDED).roleSessionName("s1"))
                             .credentials()
                             .sessionToken())
                     .isNotEmpty();

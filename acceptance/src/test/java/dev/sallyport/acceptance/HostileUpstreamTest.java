@@ -85,8 +85,9 @@ class HostileUpstreamTest {
         assertThat(get("/orders/42")).startsWith("HTTP/1.1 401 ").endsWith("who?");
 
         String long401 = "x".repeat(40_000);
-        upstream.answers("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"orders\"\r\nContent-Length: 40000"
-                + "\r\n\r\n" + long401);
+        upstream.answers(
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"orders\"\r\nContent-Length: 40000"
+                        + "\r\n\r\n" + long401);
         assertThat(get("/orders/42")).startsWith("HTTP/1.1 401 ").endsWith(long401);
 
         upstream.answers("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 4\r\n\r\nwho?");
@@ -108,15 +109,22 @@ class HostileUpstreamTest {
     @Test
     void answersWithoutABodyKeepTheLengthTheyAnnounce() throws Exception {
         upstream.answers("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\nContent-Length: 42\r\n\r\n");
-        assertThat(get("/orders/42")).startsWith("HTTP/1.1 304 ").contains("ETag: \"a\"").endsWith("\r\n\r\n");
+        assertThat(get("/orders/42"))
+                .startsWith("HTTP/1.1 304 ")
+                .contains("ETag: \"a\"")
+                .endsWith("\r\n\r\n");
 
         upstream.answers("HTTP/1.1 204 No Content\r\nX-A: b\r\n\r\n");
-        assertThat(get("/orders/42")).startsWith("HTTP/1.1 204 ").contains("X-A: b").endsWith("\r\n\r\n");
+        assertThat(get("/orders/42"))
+                .startsWith("HTTP/1.1 204 ")
+                .contains("X-A: b")
+                .endsWith("\r\n\r\n");
     }
 
     @Test
     void interimAnswersEndAtTheGateway() throws Exception {
-        upstream.answers("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        upstream.answers(
+                "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         assertThat(get("/orders/42")).startsWith("HTTP/1.1 200 ").endsWith("ok");
 
         upstream.answers("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -189,7 +197,10 @@ class HostileUpstreamTest {
     void headHasTheLengthOfWhatGetWouldHave() throws Exception {
         upstream.answers("HTTP/1.1 200 OK\r\nContent-Length: 42\r\n\r\n");
         String answer = RawCalls.send(reader, installation.proxy(), "HEAD", "/orders/42");
-        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Content-Length: 42").endsWith("\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Content-Length: 42")
+                .endsWith("\r\n\r\n");
     }
 
     @Test
@@ -217,7 +228,10 @@ class HostileUpstreamTest {
                 new HeaderField("Connection", "sallyport-assertion, host, x-kept"),
                 new HeaderField("X_Forwarded_For", "forged"));
 
-        assertThat(upstream.lastHead()).doesNotContain("forged").contains("Sallyport-Assertion: ").contains("Host: ");
+        assertThat(upstream.lastHead())
+                .doesNotContain("forged")
+                .contains("Sallyport-Assertion: ")
+                .contains("Host: ");
     }
 
     private static boolean isComplete200(String raw) {
@@ -233,6 +247,7 @@ class HostileUpstreamTest {
         int at = head.indexOf("content-length: ");
         return at < 0
                 || body.length()
-                        >= Integer.parseInt(head.substring(at + 16).split("\r\n", 2)[0].trim());
+                        >= Integer.parseInt(
+                                head.substring(at + 16).split("\r\n", 2)[0].trim());
     }
 }

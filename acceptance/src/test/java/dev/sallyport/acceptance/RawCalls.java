@@ -22,8 +22,7 @@ final class RawCalls {
     private RawCalls() {}
 
     /** Signed for the service {@code orders}; what comes back until the connection ends. */
-    static String send(
-            AwsSessionCredentials credentials, URI proxy, String method, String target, HeaderField... more)
+    static String send(AwsSessionCredentials credentials, URI proxy, String method, String target, HeaderField... more)
             throws IOException {
         return send(credentials, proxy, method, target, proxy.getAuthority(), List.of(more));
     }

@@ -224,9 +224,8 @@ class RoleAssumptionTest {
     }
 
     private static Tags tags(int count) {
-        return Tags.of(IntStream.range(0, count)
-                .mapToObj(i -> new Tag("k" + i, "v"))
-                .toList());
+        return Tags.of(
+                IntStream.range(0, count).mapToObj(i -> new Tag("k" + i, "v")).toList());
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Refusals of callers who proved nothing about themselves: the first few of an interval are written one by one, the rest
- * are counted and written as one record of kind {@code refusals}. So a flood of strangers neither fills the disk nor goes
+ * Requests of callers who proved nothing about themselves, refused or for what anybody may read: the first few of an
+ * interval are written one by one, the rest are counted and written as one record of kind {@code refusals}. So a flood of strangers neither fills the disk nor goes
  * unseen.
  */
 public final class RefusalBudget {
@@ -38,8 +38,8 @@ public final class RefusalBudget {
     }
 
     /**
-     * Writes {@code record} while the interval has budget left, else counts it under {@code code}, the error code the
-     * caller got.
+     * Writes {@code record} while the interval has budget left, else counts it under {@code code}: the error code the
+     * caller got, or what stands for it.
      *
      * @throws AuditUnavailable when the log takes nothing
      */

@@ -106,7 +106,8 @@ public final class Exchange {
         return sent;
     }
 
-    // On a connection that is to be closed Jetty would end the answer with the connection: complete or cut, nobody knows.
+    // On a connection that is to be closed Jetty would end the answer with the connection: complete or cut, nobody
+    // knows.
     private void showWhereItEnds(int status) {
         boolean hasBody = !request.getMethod().equals("HEAD") && status != 204 && status != 304;
         boolean chunks = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;

@@ -43,9 +43,7 @@ public final class ForwardedHeaders {
         for (HeaderField field : fromUpstream) {
             String name = field.name().toLowerCase(Locale.ROOT);
             // What begins with our own prefix is said by the gateway alone, to clients as well.
-            if (!ReservedHeaders.isHopByHop(name)
-                    && !ReservedHeaders.isOfTheGate(name)
-                    && !named.contains(name)) {
+            if (!ReservedHeaders.isHopByHop(name) && !ReservedHeaders.isOfTheGate(name) && !named.contains(name)) {
                 kept.add(field);
             }
         }
