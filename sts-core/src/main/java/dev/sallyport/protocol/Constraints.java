@@ -3,8 +3,10 @@ package dev.sallyport.protocol;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 public final class Constraints {
     private final QueryParameters parameters;
     private final List<String> violations;
+    private final Set<String> described = new HashSet<>();
 
     public Constraints(QueryParameters parameters) {
         this(parameters, new ArrayList<>());
@@ -33,7 +36,7 @@ public final class Constraints {
 
     /** A member that must be there. */
     public Member required(String name) {
-        Optional<String> value = parameters.text(name);
+        Optional<String> value = scalar(name);
         if (value.isEmpty()) {
             violations.add("Value null at '" + parameters.fieldName(name)
                     + "' failed to satisfy constraint: Member must not be null");
@@ -43,17 +46,25 @@ public final class Constraints {
 
     /** A member that may be absent; then nothing of it is checked. */
     public Member optional(String name) {
-        return new Member(parameters.fieldName(name), parameters.text(name), false);
+        return new Member(parameters.fieldName(name), scalar(name), false);
     }
 
-    /** A list of structures. A gap in it is a violation. */
+    private Optional<String> scalar(String name) {
+        described.add(name);
+        parameters.refuseMembersOf(name);
+        return parameters.text(name);
+    }
+
+    /** A list of structures. A gap in it is a violation; a member that {@code element} does not describe is refused by name. */
     public void list(String name, int maxSize, Consumer<Constraints> element) {
         List<QueryParameters> elements = sized(name, maxSize);
         for (QueryParameters structure : elements) {
             if (structure.names().isEmpty()) {
                 nullElement(structure);
             } else {
-                element.accept(new Constraints(structure, violations));
+                Constraints constraints = new Constraints(structure, violations);
+                element.accept(constraints);
+                structure.refuseUnknown(constraints.described, Set.of());
             }
         }
     }

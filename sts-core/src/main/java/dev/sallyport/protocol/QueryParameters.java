@@ -109,6 +109,21 @@ public final class QueryParameters {
         }
     }
 
+    /**
+     * Refuses by name what stands below a member that has a value and no members: {@code Policy.member.1} restricts
+     * nothing, whatever its sender believes.
+     *
+     * @throws ApiException ValidationError
+     */
+    void refuseMembersOf(String scalar) {
+        for (String name : values.keySet()) {
+            if (name.startsWith(scalar + ".")) {
+                throw validationError("parameter `" + path + name + "` is not one of this action; write `" + path
+                        + scalar + "` or leave it out");
+            }
+        }
+    }
+
     /** Whether anything is given for that member, even an empty value or list. */
     public boolean has(String name) {
         return names().contains(name);

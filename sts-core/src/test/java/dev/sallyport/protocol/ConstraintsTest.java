@@ -52,6 +52,24 @@ class ConstraintsTest {
     }
 
     @Test
+    void nothingBelowAScalarOrUnknownInAListIsLeftOut() {
+        refusedByName("DurationSeconds.member.1=900", ConstraintsTest::duration, "DurationSeconds.member.1");
+        refusedByName("DurationSeconds.=900", ConstraintsTest::duration, "DurationSeconds.");
+        Consumer<Constraints> tags = constraints -> constraints.list("Tags", 50, tag -> tag.required("Key"));
+        accepted("Tags.member.1.Key=a", tags);
+        refusedByName("Tags.member.1.Key=a&Tags.member.1.Only=b", tags, "Tags.member.1.Only");
+        refusedByName("Tags.member.1.Key=a&Tags.member.1.Key.x=b", tags, "Tags.member.1.Key.x");
+    }
+
+    private static void refusedByName(String form, Consumer<Constraints> check, String name) {
+        Constraints constraints = new Constraints(QueryParameters.parse(form.getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> check.accept(constraints)).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.error()).isEqualTo(ApiError.VALIDATION_ERROR);
+            assertThat(e.message()).contains("`" + name + "`");
+        });
+    }
+
+    @Test
     void allViolationsAreToldAtOnceInOrder() {
         Consumer<Constraints> both = constraints -> {
             roleSessionName(constraints);
