@@ -3,13 +3,25 @@ package dev.sallyport.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sallyport.delegation.SessionQuestion;
+import dev.sallyport.identity.AccessKeyId;
+import dev.sallyport.identity.SecretAccessKey;
+import dev.sallyport.sigv4.HeaderField;
+import dev.sallyport.sigv4.PathForm;
+import dev.sallyport.sigv4.RequestHead;
+import dev.sallyport.sigv4.RequestSigner;
+import dev.sallyport.sigv4.Sha256;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +78,50 @@ class AuditTest {
         JsonNode summary = records.get(records.size() - 1);
         assertThat(summary.get("kind").asString()).isEqualTo("refusals");
         assertThat(summary.get("count").asLong()).isEqualTo(reads - (records.size() - 1));
+    }
+
+    @Test
+    void strangersWhomAFilterAsksAboutAreCountedToo() throws Exception {
+        AwsSessionCredentials filter;
+        try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
+            filter = Sts.session(
+                    sts.assumeRole(request -> request.roleArn(Scenario.FILTER).roleSessionName("filter"))
+                            .credentials());
+        }
+        String bodySha256 = Sha256.hex(new byte[0]);
+        List<HeaderField> host = List.of(new HeaderField("Host", "payments.test"));
+        List<HeaderField> headers = new ArrayList<>(host);
+        headers.addAll(RequestSigner.sign(
+                RequestHead.ofTarget("GET", "/orders/42", host),
+                new AccessKeyId(filter.accessKeyId()),
+                SecretAccessKey.of("wrong"),
+                Optional.of("no-token-of-ours"),
+                "us-east-1",
+                "payments",
+                bodySha256,
+                PathForm.ofService("payments"),
+                Instant.now()));
+        String question = new String(
+                new SessionQuestion("payments", RequestHead.ofTarget("GET", "/orders/42", headers), bodySha256).json(),
+                StandardCharsets.UTF_8);
+        int questions = 1010;
+        for (int i = 0; i < questions; i++) {
+            assertThat(calls.send(
+                                    filter,
+                                    "sallyport",
+                                    "POST",
+                                    URI.create(installation.api() + "/filter/session"),
+                                    question)
+                            .body())
+                    .contains("\"refused\"");
+        }
+        installation.stop();
+
+        List<JsonNode> records = records();
+        JsonNode summary = records.get(records.size() - 1);
+        assertThat(summary.get("kind").asString()).isEqualTo("refusals");
+        assertThat(summary.get("codes").get(0).asString()).startsWith("InvalidClientTokenId=");
+        assertThat(records.size() - 2 + summary.get("count").asInt()).isEqualTo(questions);
     }
 
     @Test

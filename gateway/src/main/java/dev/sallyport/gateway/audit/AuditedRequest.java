@@ -101,13 +101,14 @@ public final class AuditedRequest {
     }
 
     /**
-     * What anybody may read was read. Such requests share the strangers' budget: a flood of them must not push everybody
-     * else's records off the disk.
+     * A request was answered that anybody can cause, and nothing left with it that anybody may not have. Such requests
+     * share the strangers' budget: a flood of them must not push everybody else's records off the disk.
      *
+     * @param code under which it is counted past the budget
      * @throws AuditUnavailable when the record was not taken
      */
-    public void published() {
-        strangers.refused(decided("allowed"), "Published", arrivedAt);
+    public void answeredStranger(String code) {
+        strangers.refused(decided("allowed"), code, arrivedAt);
         allowed = true;
     }
 

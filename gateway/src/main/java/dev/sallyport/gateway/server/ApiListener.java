@@ -132,7 +132,7 @@ public final class ApiListener implements Endpoint {
             throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "this is read with GET");
         }
         try {
-            audit.published();
+            audit.answeredStranger("Published");
         } catch (AuditUnavailable unavailable) {
             // Health must be able to say that the audit log is the trouble.
         }

@@ -31,7 +31,8 @@ public final class FilterCalls {
     }
 
     /**
-     * The JSON to answer with, once its record is taken: durably where it holds a signing key.
+     * The JSON to answer with, once its record is taken: durably where it holds a signing key, within the
+     * strangers' budget where it refuses the client.
      *
      * @throws ApiException when the filter's own call fails
      * @throws dev.sallyport.gateway.audit.AuditUnavailable when the record was not taken
@@ -53,11 +54,16 @@ public final class FilterCalls {
         requireMethod(head, "POST");
         GetSigningKey.Outcome outcome = GetSigningKey.answer(call);
         describe(outcome.client(), audit);
-        outcome.refusal()
-                .ifPresent(refusal -> audit.record()
-                        .set(AuditField.CODE, refusal.error().code())
-                        .set(AuditField.REASON, "the client is refused: " + refusal.reason()));
-        audit.allowedDurably();
+        if (outcome.refusal().isPresent()) {
+            // The filter is known; who made it ask is not, and gets nothing.
+            ApiException refusal = outcome.refusal().get();
+            audit.record()
+                    .set(AuditField.CODE, refusal.error().code())
+                    .set(AuditField.REASON, "the client is refused: " + refusal.reason());
+            audit.answeredStranger(refusal.error().code());
+        } else {
+            audit.allowedDurably();
+        }
         return outcome.answer().json();
     }
 
