@@ -31,7 +31,6 @@ class HostileRequestsTest {
     private static TestIssuer issuer;
     private static RecordingUpstream upstream;
     private static Installation installation;
-    private static AwsSessionCredentials reader;
 
     @BeforeAll
     static void start() throws Exception {
@@ -39,11 +38,6 @@ class HostileRequestsTest {
         upstream = RecordingUpstream.start();
         installation =
                 Scenario.installation(folder, CLOCK, issuer, upstream.port()).start();
-        try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
-            reader = Sts.session(
-                    sts.assumeRole(request -> request.roleArn(Scenario.READER).roleSessionName("s1"))
-                            .credentials());
-        }
     }
 
     @AfterAll
