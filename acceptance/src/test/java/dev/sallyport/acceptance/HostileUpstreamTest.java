@@ -205,9 +205,18 @@ class HostileUpstreamTest {
 
     @Test
     void upstreamCannotSpeakForTheGateway() throws Exception {
-        upstream.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nSallyport-Decision-Id: forged\r\n"
-                + "Sallyport_Decision_Id: forged\r\nConnection: x-hop\r\nX-Hop: 1\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n"
-                + "\r\nok");
+        upstream.answers(String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Content-Length: 2",
+                "Sallyport-Decision-Id: forged",
+                "Sallyport_Decision_Id: forged",
+                "Connection: x-hop",
+                "X-Hop: 1",
+                "Set-Cookie: a=b",
+                "Set-Cookie: c=d",
+                "",
+                "ok"));
 
         String answer = get("/orders/42");
 
