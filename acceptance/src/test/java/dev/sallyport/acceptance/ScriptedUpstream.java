@@ -32,7 +32,8 @@ final class ScriptedUpstream implements AutoCloseable {
 
     /** @param before what happens after the bytes were sent and before the connection ends */
     void answers(String raw, Runnable before) {
-        answer = raw;
+        // It says that it hangs up, or the gateway's next request could meet a connection that is about to end.
+        answer = raw.replaceFirst("(HTTP/1\\.1 [2-5][^\r]*\r\n)", "$1Connection: close\r\n");
         beforeHangingUp = before;
     }
 
