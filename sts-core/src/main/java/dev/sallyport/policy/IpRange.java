@@ -60,7 +60,8 @@ public final class IpRange {
         return value;
     }
 
-    private boolean hasHostBits() {
+    /** Whether a bit behind the prefix is set; only an IPv4 block may have one. */
+    public boolean hasHostBits() {
         for (int bit = prefix; bit < network.length * 8; bit++) {
             if ((network[bit / 8] & (0x80 >> (bit % 8))) != 0) {
                 return true;

@@ -126,7 +126,7 @@ public record Operator(Base base, SetOperator setOperator, boolean ifExists) {
     private static final String IF_EXISTS = "ifexists";
 
     /** Reads an operator, ignoring case; empty when there is none of this name. */
-    static Optional<Operator> parse(String name) {
+    public static Optional<Operator> parse(String name) {
         String rest = name.toLowerCase(Locale.ROOT);
         SetOperator setOperator = SetOperator.NONE;
         for (SetOperator candidate : SetOperator.values()) {

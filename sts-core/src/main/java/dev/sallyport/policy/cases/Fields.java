@@ -3,6 +3,7 @@ package dev.sallyport.policy.cases;
 import dev.sallyport.json.JsonArray;
 import dev.sallyport.json.JsonBoolean;
 import dev.sallyport.json.JsonNode;
+import dev.sallyport.json.JsonNumber;
 import dev.sallyport.json.JsonObject;
 import dev.sallyport.json.JsonString;
 import dev.sallyport.json.JsonWriter;
@@ -61,6 +62,14 @@ final class Fields {
         return maybe(name)
                 .map(node -> node instanceof JsonBoolean bool && bool.value())
                 .orElse(false);
+    }
+
+    /** A whole number. */
+    int number(String name) {
+        if (require(name) instanceof JsonNumber number) {
+            return Integer.parseInt(number.text());
+        }
+        throw new IllegalArgumentException("the field `" + name + "` is a number");
     }
 
     Fields object(String name) {
