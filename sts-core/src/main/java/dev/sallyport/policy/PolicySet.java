@@ -80,7 +80,7 @@ public record PolicySet(
     }
 
     /** All of them, in the order in which AWS names the policy that denied. */
-    List<Policy> all() {
+    public List<Policy> all() {
         List<Policy> all = new ArrayList<>();
         serviceControl.forEach(all::addAll);
         resourceControl.forEach(all::addAll);

@@ -3,7 +3,7 @@ package dev.sallyport.policy.cases;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
-import dev.sallyport.identity.UniqueId;
+import dev.sallyport.policy.simulate.NamedPrincipal;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,8 +12,6 @@ import java.util.Set;
  * the path of a session's role is taken from {@code aws:PrincipalArn} where the case has that key.
  */
 final class Principals {
-    private static final UniqueId SOME_USER = new UniqueId("AIDAAAAAAAAAAAAAAAAAA");
-    private static final UniqueId SOME_ROLE = new UniqueId("AROAAAAAAAAAAAAAAAAAA");
     private static final Set<String> FIELDS = Set.of("type", "arn", "account", "service", "id");
 
     private Principals() {}
@@ -22,10 +20,10 @@ final class Principals {
         fields.refuseUnknown(FIELDS);
         String type = fields.text("type");
         return switch (type) {
-            case "user" -> user(arn(fields));
-            case "role" -> role(arn(fields), "session");
-            case "assumed-role" -> session(arn(fields), principalArnKey);
-            case "federated-user" -> federated(arn(fields));
+            case "user" -> NamedPrincipal.user(arn(fields));
+            case "role" -> NamedPrincipal.role(arn(fields), "session");
+            case "assumed-role" -> NamedPrincipal.session(arn(fields), principalArnKey);
+            case "federated-user" -> NamedPrincipal.federatedUser(arn(fields));
             case "root", "account" -> new Principal.AccountRoot(account(fields));
             case "service" -> new Principal.Service(fields.text("service"));
             case "anonymous" -> new Principal.Anonymous();
@@ -41,46 +39,5 @@ final class Principals {
     private static AccountId account(Fields fields) {
         return new AccountId(
                 fields.maybeText("account").orElseGet(() -> arn(fields).account()));
-    }
-
-    private static Principal user(Arn arn) {
-        Path path = Path.of(arn, "user/");
-        return new Principal.User(new AccountId(arn.account()), path.path, path.name, SOME_USER);
-    }
-
-    private static Principal role(Arn arn, String sessionName) {
-        Path path = Path.of(arn, "role/");
-        return new Principal.RoleSession(new AccountId(arn.account()), path.path, path.name, SOME_ROLE, sessionName);
-    }
-
-    private static Principal session(Arn arn, Optional<String> principalArnKey) {
-        Path path = Path.of(arn, "assumed-role/");
-        String roleName = path.path.substring(1, path.path.length() - 1);
-        AccountId account = new AccountId(arn.account());
-        Arn role = principalArnKey
-                .filter(text -> text.startsWith(Arn.iam(account, "role/").toString()) && text.endsWith("/" + roleName))
-                .map(Arn::parse)
-                .orElse(Arn.iam(account, "role/" + roleName));
-        return role(role, path.name);
-    }
-
-    /** The user who called GetFederationToken is not part of a case. */
-    private static Principal federated(Arn arn) {
-        Path path = Path.of(arn, "federated-user/");
-        AccountId account = new AccountId(arn.account());
-        return new Principal.FederatedUser(
-                account, path.name, new Principal.User(account, "/", "caller-of-GetFederationToken", SOME_USER));
-    }
-
-    /** A path such as {@code /} or {@code /team/} and a name. */
-    private record Path(String path, String name) {
-        static Path of(Arn arn, String prefix) {
-            if (!arn.resource().startsWith(prefix)) {
-                throw new IllegalArgumentException("`" + arn + "` is not a `" + prefix + "`");
-            }
-            String rest = "/" + arn.resource().substring(prefix.length());
-            int slash = rest.lastIndexOf('/');
-            return new Path(rest.substring(0, slash + 1), rest.substring(slash + 1));
-        }
     }
 }
