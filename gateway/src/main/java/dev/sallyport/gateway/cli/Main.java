@@ -22,7 +22,9 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new ServeCommand());
         commandLine.addSubcommand(new CheckCommand());
+        commandLine.addSubcommand(new PolicyCommand());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // What went wrong unexpectedly is a fault of ours and says so; picocli's own exit status for it is 1.
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr()

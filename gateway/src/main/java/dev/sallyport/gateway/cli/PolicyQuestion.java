@@ -1,0 +1,170 @@
+package dev.sallyport.gateway.cli;
+
+import dev.sallyport.identity.AccountId;
+import dev.sallyport.identity.Arn;
+import dev.sallyport.identity.Principal;
+import dev.sallyport.policy.ConditionContext;
+import dev.sallyport.policy.MalformedPolicyException;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicySet;
+import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.simulate.NamedPrincipal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command is told policies, who asks and what the request has. */
+final class PolicyQuestion {
+    /** An option that cannot be used, with what to do. */
+    static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(String message) {
+            super(message);
+        }
+    }
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "An identity policy; as often as there are.")
+    private List<Path> policies = List.of();
+
+    @Option(names = "--boundary", paramLabel = "FILE", description = "The permissions boundary.")
+    private @Nullable Path boundary;
+
+    @Option(names = "--session-policy", paramLabel = "FILE", description = "A session policy; may be repeated.")
+    private List<Path> sessionPolicies = List.of();
+
+    @Option(names = "--resource-policy", paramLabel = "FILE", description = "The policy of the resource.")
+    private @Nullable Path resourcePolicy;
+
+    @Option(names = "--trust-policy", paramLabel = "FILE", description = "The trust policy of the role to be assumed.")
+    private @Nullable Path trustPolicy;
+
+    @Option(names = "--scp", paramLabel = "FILE", description = "A service control policy: a level each, root first.")
+    private List<Path> serviceControl = List.of();
+
+    @Option(names = "--rcp", paramLabel = "FILE", description = "A resource control policy: a level each, root first.")
+    private List<Path> resourceControl = List.of();
+
+    @Option(names = "--endpoint-policy", paramLabel = "FILE", description = "An endpoint's policy; may be repeated.")
+    private List<Path> endpointPolicies = List.of();
+
+    @Option(
+            names = "--principal",
+            paramLabel = "ARN",
+            defaultValue = "arn:aws:iam::123456789012:user/somebody",
+            description =
+                    "Who asks: a user, role, session, federated user or account root; ${DEFAULT-VALUE} without it.")
+    private String principal = "";
+
+    @Option(
+            names = "--resource-account",
+            paramLabel = "ACCOUNT",
+            description = "The account that owns the resource; the principal's own without it.")
+    private @Nullable String resourceAccount;
+
+    @Option(
+            names = "--context",
+            paramLabel = "KEY=VALUE",
+            description = "A condition key of the request; a key that is given several times has several values.")
+    private List<String> context = List.of();
+
+    @Option(
+            names = "--multi-valued",
+            paramLabel = "KEY",
+            description = "A condition key that may have several values, though it has one.")
+    private List<String> multiValued = List.of();
+
+    PolicySet policies() throws UnusableException {
+        if (resourcePolicy != null && trustPolicy != null) {
+            throw new UnusableException("a resource has a resource policy or a trust policy: leave one out");
+        }
+        Optional<Policy> resource = one(resourcePolicy, PolicyType.RESOURCE);
+        return new PolicySet(
+                all(policies, PolicyType.IDENTITY),
+                one(boundary, PolicyType.BOUNDARY),
+                all(sessionPolicies, PolicyType.SESSION),
+                resource.isPresent() ? resource : one(trustPolicy, PolicyType.TRUST),
+                levels(serviceControl, PolicyType.SERVICE_CONTROL),
+                levels(resourceControl, PolicyType.RESOURCE_CONTROL),
+                all(endpointPolicies, PolicyType.ENDPOINT));
+    }
+
+    Principal principal() throws UnusableException {
+        try {
+            return NamedPrincipal.of(Arn.parse(principal));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException("`--principal " + principal + "`: " + e.getMessage());
+        }
+    }
+
+    Optional<AccountId> resourceAccount() throws UnusableException {
+        if (resourceAccount == null) {
+            return Optional.empty();
+        }
+        if (!AccountId.isValid(resourceAccount)) {
+            throw new UnusableException("`--resource-account " + resourceAccount + "` is not twelve digits");
+        }
+        return Optional.of(new AccountId(resourceAccount));
+    }
+
+    ConditionContext context() throws UnusableException {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        for (String entry : context) {
+            int equals = entry.indexOf('=');
+            if (equals <= 0) {
+                throw new UnusableException("`--context " + entry + "` is not KEY=VALUE");
+            }
+            keys.computeIfAbsent(entry.substring(0, equals), key -> new ArrayList<>())
+                    .add(entry.substring(equals + 1));
+        }
+        ConditionContext.Builder builder = ConditionContext.builder();
+        try {
+            for (Map.Entry<String, List<String>> key : keys.entrySet()) {
+                boolean several = key.getValue().size() > 1
+                        || multiValued.stream().anyMatch(name -> name.equalsIgnoreCase(key.getKey()));
+                if (several) {
+                    builder.putAll(key.getKey(), key.getValue());
+                } else {
+                    builder.put(key.getKey(), key.getValue().get(0));
+                }
+            }
+        } catch (IllegalArgumentException twice) {
+            throw new UnusableException("`--context`: " + twice.getMessage());
+        }
+        return builder.build();
+    }
+
+    private static Optional<Policy> one(@Nullable Path file, PolicyType type) throws UnusableException {
+        return file == null ? Optional.empty() : Optional.of(read(file, type));
+    }
+
+    private static List<Policy> all(List<Path> files, PolicyType type) throws UnusableException {
+        List<Policy> all = new ArrayList<>();
+        for (Path file : files) {
+            all.add(read(file, type));
+        }
+        return all;
+    }
+
+    private static List<List<Policy>> levels(List<Path> files, PolicyType type) throws UnusableException {
+        return all(files, type).stream().map(List::of).toList();
+    }
+
+    /** A policy is called by its file in every reason. */
+    private static Policy read(Path file, PolicyType type) throws UnusableException {
+        try {
+            return Policy.parse(type, file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UnusableException("cannot read `" + file + "` as UTF-8: name a policy document");
+        } catch (MalformedPolicyException e) {
+            throw new UnusableException(file + ":" + e.line() + ":" + e.column() + ": " + e.detail());
+        }
+    }
+}

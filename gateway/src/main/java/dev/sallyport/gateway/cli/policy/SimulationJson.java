@@ -1,0 +1,65 @@
+package dev.sallyport.gateway.cli.policy;
+
+import dev.sallyport.json.JsonWriter;
+import dev.sallyport.policy.MatchedStatement;
+import dev.sallyport.policy.simulate.SimulationResult;
+import java.util.List;
+
+/** Results of a simulation in the names of the API, as the AWS CLI prints them. */
+public final class SimulationJson {
+    private SimulationJson() {}
+
+    public static String of(List<SimulationResult> results) {
+        JsonWriter json =
+                new JsonWriter().beginObject().name("EvaluationResults").beginArray();
+        results.forEach(result -> write(json, result));
+        return json.endArray().endObject().text();
+    }
+
+    private static void write(JsonWriter json, SimulationResult result) {
+        json.beginObject()
+                .field("EvalActionName", result.action())
+                .field("EvalResourceName", result.resource())
+                .field("EvalDecision", result.decision().written())
+                .name("MatchedStatements")
+                .beginArray();
+        result.matched().forEach(statement -> write(json, statement));
+        json.endArray().field("MissingContextValues", result.missingContextValues());
+        if (!result.resourceResults().isEmpty()) {
+            json.name("ResourceSpecificResults").beginArray();
+            for (SimulationResult.ResourceResult one : result.resourceResults()) {
+                json.beginObject()
+                        .field("EvalResourceName", one.resource())
+                        .field("EvalResourceDecision", one.decision().written())
+                        .endObject();
+            }
+            json.endArray();
+        }
+        json.endObject();
+    }
+
+    private static void write(JsonWriter json, MatchedStatement statement) {
+        json.beginObject().field("SourcePolicyId", statement.policyId()).field("SourcePolicyType", type(statement));
+        json.name("StartPosition")
+                .beginObject()
+                .field("Line", statement.startLine())
+                .field("Column", statement.startColumn())
+                .endObject();
+        json.name("EndPosition")
+                .beginObject()
+                .field("Line", statement.endLine())
+                .field("Column", statement.endColumn())
+                .endObject();
+        json.endObject();
+    }
+
+    /** The API's word where it has one; other types of policy are called what AWS calls them in denials. */
+    private static String type(MatchedStatement statement) {
+        return switch (statement.policyType()) {
+            case IDENTITY -> "IAM Policy";
+            case RESOURCE, TRUST -> "Resource Policy";
+            case BOUNDARY -> "Permissions Boundary Policy";
+            default -> statement.policyType().displayName();
+        };
+    }
+}
