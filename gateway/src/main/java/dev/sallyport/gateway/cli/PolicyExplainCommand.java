@@ -4,7 +4,6 @@ import dev.sallyport.gateway.cli.policy.DecisionTree;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.Decision;
 import dev.sallyport.policy.PolicyEvaluator;
-import dev.sallyport.policy.PolicySet;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,13 +45,13 @@ public final class PolicyExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            PolicySet policies = question.policies();
+            PolicyQuestion.Asker asker = question.asker();
             AuthorizationRequest request = new AuthorizationRequest(
-                    question.principal(), action, resource, question.resourceAccount(), question.context());
-            Decision decision = PolicyEvaluator.explain(policies, request);
+                    asker.principal(), action, resource, question.resourceAccount(), question.context());
+            Decision decision = PolicyEvaluator.explain(asker.policies(), request);
             out.print(DecisionTree.write(decision, request, Boolean.getBoolean(COLOURS)));
             return decision.isAllowed() ? ExitStatus.DONE : ExitStatus.FINDINGS;
-        } catch (PolicyQuestion.UnusableException e) {
+        } catch (UnusableInputException e) {
             err.println(e.getMessage());
             return ExitStatus.USAGE;
         } finally {

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.cli;
 
 import dev.sallyport.gateway.cli.policy.LintFormat;
 import dev.sallyport.gateway.cli.policy.LintedFile;
+import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
 import dev.sallyport.policy.lint.PolicyLinter;
 import dev.sallyport.policy.lint.Severity;
@@ -46,7 +47,10 @@ public final class PolicyLintCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} without it.")
     private LintFormat format = LintFormat.TEXT;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Policy documents.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Policy documents, and server files of configurations: their policies are linted each.")
     @SuppressWarnings("NullAway.Init") // picocli refuses a command line without it
     private List<Path> files;
 
@@ -58,11 +62,18 @@ public final class PolicyLintCommand implements Callable<Integer> {
         boolean unreadable = false;
         for (Path file : files) {
             try {
-                String document = Files.readString(file);
-                PolicyType policyType = type == null ? PolicyLinter.typeOf(document) : type.type();
-                linted.add(new LintedFile(file.toString(), PolicyLinter.lint(policyType, document)));
+                if (isConfiguration(file)) {
+                    configuration(file, linted);
+                } else {
+                    String document = Files.readString(file);
+                    PolicyType policyType = type == null ? PolicyLinter.typeOf(document) : type.type();
+                    linted.add(new LintedFile(file.toString(), PolicyLinter.lint(policyType, document)));
+                }
             } catch (IOException e) {
                 err.println("cannot read `" + file + "` as UTF-8: name a policy document");
+                unreadable = true;
+            } catch (UnusableInputException e) {
+                err.println(e.getMessage());
                 unreadable = true;
             }
         }
@@ -77,5 +88,16 @@ public final class PolicyLintCommand implements Callable<Integer> {
                         .anyMatch(finding -> finding.severity() != Severity.SUGGESTION)
                 ? ExitStatus.FINDINGS
                 : ExitStatus.DONE;
+    }
+
+    private static boolean isConfiguration(Path file) {
+        return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
+    }
+
+    /** Places in a configuration's policies count from the policy's own first line. */
+    private static void configuration(Path file, List<LintedFile> linted) throws UnusableInputException {
+        for (Policy policy : ConfiguredPolicies.load(file).all()) {
+            linted.add(new LintedFile(file + "#" + policy.id(), PolicyLinter.lint(policy.type(), policy.json())));
+        }
     }
 }

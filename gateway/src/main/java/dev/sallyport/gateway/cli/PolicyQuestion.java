@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 
 /** The options by which a command is told policies, who asks and what the request has. */
 final class PolicyQuestion {
-    /** An option that cannot be used, with what to do. */
-    static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1L;
+    private static final String SOMEBODY = "arn:aws:iam::123456789012:user/somebody";
 
-        UnusableException(String message) {
-            super(message);
-        }
-    }
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The server file of a configuration: the principal has the policies and the boundary it has there.")
+    private @Nullable Path config;
 
     @Option(names = "--policy", paramLabel = "FILE", description = "An identity policy; as often as there are.")
     private List<Path> policies = List.of();
@@ -81,45 +81,79 @@ final class PolicyQuestion {
             description = "A condition key that may have several values, though it has one.")
     private List<String> multiValued = List.of();
 
-    PolicySet policies() throws UnusableException {
+    /** Who asks, and every policy that counts. */
+    record Asker(Principal principal, PolicySet policies) {}
+
+    Asker asker() throws UnusableInputException {
         if (resourcePolicy != null && trustPolicy != null) {
-            throw new UnusableException("a resource has a resource policy or a trust policy: leave one out");
+            throw new UnusableInputException("a resource has a resource policy or a trust policy: leave one out");
         }
+        Optional<ConfiguredPolicies.Attached> attached = attached();
+        List<Policy> identity = new ArrayList<>();
+        attached.ifPresent(configured -> identity.addAll(configured.policies()));
+        identity.addAll(all(policies, PolicyType.IDENTITY));
+        Optional<Policy> bounds = one(boundary, PolicyType.BOUNDARY);
         Optional<Policy> resource = one(resourcePolicy, PolicyType.RESOURCE);
-        return new PolicySet(
-                all(policies, PolicyType.IDENTITY),
-                one(boundary, PolicyType.BOUNDARY),
+        PolicySet set = new PolicySet(
+                identity,
+                bounds.isPresent() ? bounds : attached.flatMap(ConfiguredPolicies.Attached::boundary),
                 all(sessionPolicies, PolicyType.SESSION),
                 resource.isPresent() ? resource : one(trustPolicy, PolicyType.TRUST),
                 levels(serviceControl, PolicyType.SERVICE_CONTROL),
                 levels(resourceControl, PolicyType.RESOURCE_CONTROL),
                 all(endpointPolicies, PolicyType.ENDPOINT));
+        return new Asker(attached.isPresent() ? attached.get().principal() : named(), set);
     }
 
-    Principal principal() throws UnusableException {
+    private Optional<ConfiguredPolicies.Attached> attached() throws UnusableInputException {
+        if (config == null) {
+            return Optional.empty();
+        }
+        if (principal == null) {
+            throw new UnusableInputException("`--config` needs `--principal`: say whose policies are meant");
+        }
+        Optional<ConfiguredPolicies.Attached> attached =
+                ConfiguredPolicies.load(config).of(arn(principal));
+        if (attached.isEmpty()) {
+            throw new UnusableInputException(
+                    "`--principal " + principal + "` is not in the configuration: name a user, group or role of it");
+        }
+        return attached;
+    }
+
+    private Principal named() throws UnusableInputException {
+        String name = principal == null ? SOMEBODY : principal;
         try {
-            return NamedPrincipal.of(Arn.parse(principal));
+            return NamedPrincipal.of(arn(name));
         } catch (IllegalArgumentException e) {
-            throw new UnusableException("`--principal " + principal + "`: " + e.getMessage());
+            throw new UnusableInputException("`--principal " + name + "`: " + e.getMessage());
         }
     }
 
-    Optional<AccountId> resourceAccount() throws UnusableException {
+    private static Arn arn(String name) throws UnusableInputException {
+        try {
+            return Arn.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("`--principal " + name + "`: " + e.getMessage());
+        }
+    }
+
+    Optional<AccountId> resourceAccount() throws UnusableInputException {
         if (resourceAccount == null) {
             return Optional.empty();
         }
         if (!AccountId.isValid(resourceAccount)) {
-            throw new UnusableException("`--resource-account " + resourceAccount + "` is not twelve digits");
+            throw new UnusableInputException("`--resource-account " + resourceAccount + "` is not twelve digits");
         }
         return Optional.of(new AccountId(resourceAccount));
     }
 
-    ConditionContext context() throws UnusableException {
+    ConditionContext context() throws UnusableInputException {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String entry : context) {
             int equals = entry.indexOf('=');
             if (equals <= 0) {
-                throw new UnusableException("`--context " + entry + "` is not KEY=VALUE");
+                throw new UnusableInputException("`--context " + entry + "` is not KEY=VALUE");
             }
             keys.computeIfAbsent(entry.substring(0, equals), key -> new ArrayList<>())
                     .add(entry.substring(equals + 1));
@@ -136,16 +170,16 @@ final class PolicyQuestion {
                 }
             }
         } catch (IllegalArgumentException twice) {
-            throw new UnusableException("`--context`: " + twice.getMessage());
+            throw new UnusableInputException("`--context`: " + twice.getMessage());
         }
         return builder.build();
     }
 
-    private static Optional<Policy> one(@Nullable Path file, PolicyType type) throws UnusableException {
+    private static Optional<Policy> one(@Nullable Path file, PolicyType type) throws UnusableInputException {
         return file == null ? Optional.empty() : Optional.of(read(file, type));
     }
 
-    private static List<Policy> all(List<Path> files, PolicyType type) throws UnusableException {
+    private static List<Policy> all(List<Path> files, PolicyType type) throws UnusableInputException {
         List<Policy> all = new ArrayList<>();
         for (Path file : files) {
             all.add(read(file, type));
@@ -153,18 +187,18 @@ final class PolicyQuestion {
         return all;
     }
 
-    private static List<List<Policy>> levels(List<Path> files, PolicyType type) throws UnusableException {
+    private static List<List<Policy>> levels(List<Path> files, PolicyType type) throws UnusableInputException {
         return all(files, type).stream().map(List::of).toList();
     }
 
     /** A policy is called by its file in every reason. */
-    private static Policy read(Path file, PolicyType type) throws UnusableException {
+    private static Policy read(Path file, PolicyType type) throws UnusableInputException {
         try {
             return Policy.parse(type, file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new UnusableException("cannot read `" + file + "` as UTF-8: name a policy document");
+            throw new UnusableInputException("cannot read `" + file + "` as UTF-8: name a policy document");
         } catch (MalformedPolicyException e) {
-            throw new UnusableException(file + ":" + e.line() + ":" + e.column() + ": " + e.detail());
+            throw new UnusableInputException(file + ":" + e.line() + ":" + e.column() + ": " + e.detail());
         }
     }
 }

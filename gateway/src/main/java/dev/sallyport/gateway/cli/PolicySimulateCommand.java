@@ -44,9 +44,10 @@ public final class PolicySimulateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
+            PolicyQuestion.Asker asker = question.asker();
             List<SimulationResult> results = PolicySimulator.simulate(new Simulation(
-                    question.policies(),
-                    question.principal(),
+                    asker.policies(),
+                    asker.principal(),
                     actions,
                     resources,
                     question.resourceAccount(),
@@ -55,7 +56,7 @@ public final class PolicySimulateCommand implements Callable<Integer> {
             return results.stream().allMatch(result -> result.decision() == Verdict.ALLOWED)
                     ? ExitStatus.DONE
                     : ExitStatus.FINDINGS;
-        } catch (PolicyQuestion.UnusableException e) {
+        } catch (UnusableInputException e) {
             err.println(e.getMessage());
             return ExitStatus.USAGE;
         } finally {

@@ -1,0 +1,97 @@
+package dev.sallyport.gateway.cli;
+
+import dev.sallyport.config.AccountEntry;
+import dev.sallyport.config.Configuration;
+import dev.sallyport.config.ConfigurationException;
+import dev.sallyport.config.ConfigurationLoader;
+import dev.sallyport.config.GroupEntry;
+import dev.sallyport.config.RoleEntry;
+import dev.sallyport.config.UserEntry;
+import dev.sallyport.identity.Arn;
+import dev.sallyport.identity.Principal;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.simulate.NamedPrincipal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The policies that a configuration holds, and whose they are. */
+final class ConfiguredPolicies {
+    private static final String SESSION = "assumed-role/";
+
+    /** What one user, group or role may do. A group asks as a user of its account who is nobody else. */
+    record Attached(Principal principal, List<Policy> policies, Optional<Policy> boundary) {
+        Attached {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    private final List<AccountEntry> accounts;
+
+    private ConfiguredPolicies(List<AccountEntry> accounts) {
+        this.accounts = List.copyOf(accounts);
+    }
+
+    /** @throws UnusableInputException with every fault of the configuration */
+    static ConfiguredPolicies load(Path serverFile) throws UnusableInputException {
+        try {
+            // Nothing is started here, so a demonstration may be asked about by anybody.
+            Configuration configuration =
+                    ConfigurationLoader.load(serverFile, name -> Optional.ofNullable(System.getenv(name)), true);
+            return new ConfiguredPolicies(
+                    List.copyOf(configuration.identities().accounts().values()));
+        } catch (ConfigurationException e) {
+            throw new UnusableInputException(e.report() + e.getMessage());
+        }
+    }
+
+    /** The policies of the user, group or role of this ARN, or of the role that it is a session of. */
+    Optional<Attached> of(Arn arn) {
+        for (AccountEntry account : accounts) {
+            for (UserEntry user : account.users()) {
+                if (user.arn().equals(arn)) {
+                    return Optional.of(new Attached(NamedPrincipal.of(arn), user.policies(), user.boundary()));
+                }
+            }
+            for (GroupEntry group : account.groups()) {
+                if (group.arn().equals(arn)) {
+                    Principal member = NamedPrincipal.of(Arn.iam(group.account(), "user/member-of-" + group.name()));
+                    return Optional.of(new Attached(member, group.policies(), Optional.empty()));
+                }
+            }
+            for (RoleEntry role : account.roles()) {
+                if (role.arn().equals(arn) || isSessionOf(arn, role)) {
+                    return Optional.of(new Attached(NamedPrincipal.of(arn), role.policies(), role.boundary()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSessionOf(Arn arn, RoleEntry role) {
+        return arn.service().equals("sts")
+                && arn.account().equals(role.account().toString())
+                && arn.resource().startsWith(SESSION + role.name() + "/");
+    }
+
+    /** Every policy once, in the order of the files. What a user has from its groups stands with the groups. */
+    List<Policy> all() {
+        List<Policy> all = new ArrayList<>();
+        for (AccountEntry account : accounts) {
+            account.policies().forEach(managed -> all.add(managed.document()));
+            account.groups().forEach(group -> all.addAll(group.policies()));
+            account.users().forEach(user -> all.addAll(user.policies()));
+            for (RoleEntry role : account.roles()) {
+                all.add(role.trust());
+                all.addAll(role.policies());
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        return all.stream()
+                .filter(policy -> seen.add(policy.type() + "\n" + policy.id() + "\n" + policy.json()))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sallyport.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The policy commands on a whole configuration: the one that people copy. */
+class PolicyConfigurationTest {
+    private static final String ACCOUNT = "arn:aws:iam::111122223333:";
+    private static final String ORDER = "arn:aws:orders:us-east-1:111122223333:order/42";
+
+    @TempDir
+    private Path checkout;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String serverFile = "";
+
+    @BeforeEach
+    void copyWithSecrets() throws IOException {
+        Path original = Path.of(System.getProperty("sallyport.root", "..")).resolve("config/demo");
+        Path copy = checkout.resolve("config/demo");
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = copy.resolve(original.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        serverFile = copy.resolve("sallyport.yaml").toString();
+        Files.createDirectories(checkout.resolve(".demo"));
+        secret("root-key", "q0Yf2mGmJ8vJ3b0w1k7s5nXo9tPzL4RrD6cHhE2uAaM=");
+        secret("alice-secret-key", "abcdefghijklmnopqrstuvwxyz0123456789ABCD");
+        secret("alice-mfa-seed", "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U");
+        secret("payments-filter-secret-key", "0123456789abcdefghijklmnopqrstuvwxyzABCD");
+    }
+
+    @Test
+    void userHasThePoliciesOfItsGroups() {
+        assertThat(simulate("user/bob", "orders:GetOrder")).isEqualTo(ExitStatus.DONE);
+        assertThat(simulate("user/bob", "orders:DeleteOrder")).isEqualTo(ExitStatus.FINDINGS);
+    }
+
+    @Test
+    void groupHasItsOwn() {
+        assertThat(simulate("group/developers", "orders:GetOrder")).isEqualTo(ExitStatus.DONE);
+        assertThat(simulate("group/on-call", "orders:GetOrder")).isEqualTo(ExitStatus.FINDINGS);
+    }
+
+    @Test
+    void policyOfTheCommandLineIsAddedToTheConfiguredOnes() throws IOException {
+        Path more = Files.writeString(checkout.resolve("more.json"), """
+                {"Version": "2012-10-17",
+                 "Statement": {"Effect": "Allow", "Action": "orders:DeleteOrder", "Resource": "*"}}""");
+        assertThat(simulate("user/bob", "orders:DeleteOrder", "--policy", more.toString()))
+                .isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void principalThatIsNotConfiguredIsRefused() {
+        assertThat(simulate("user/mallory", "orders:GetOrder")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("user/mallory` is not in the configuration");
+    }
+
+    @Test
+    void faultyConfigurationIsReportedWithItsPlaces() throws IOException {
+        Files.delete(checkout.resolve(".demo/root-key"));
+        assertThat(simulate("user/bob", "orders:GetOrder")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).contains("root-key: there is no file");
+    }
+
+    @Test
+    void lintReadsEveryPolicyOfAConfiguration() {
+        assertThat(run("lint", serverFile)).isIn(ExitStatus.DONE, ExitStatus.FINDINGS);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).startsWith(serverFile + "#"));
+    }
+
+    private int simulate(String principal, String action, String... more) {
+        List<String> arguments = Stream.concat(
+                        Stream.of(
+                                "simulate",
+                                "--config",
+                                serverFile,
+                                "--principal",
+                                ACCOUNT + principal,
+                                "--action",
+                                action,
+                                "--resource",
+                                ORDER,
+                                "--context",
+                                "aws:ResourceTag/data=customer"),
+                        Stream.of(more))
+                .toList();
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        List<String> whole =
+                Stream.concat(Stream.of("policy"), Stream.of(arguments)).toList();
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(whole.toArray(String[]::new));
+    }
+
+    private void secret(String name, String text) throws IOException {
+        Path file = checkout.resolve(".demo").resolve(name);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text + "\n");
+    }
+}
