@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -309,6 +311,25 @@ class StsTest {
                 .expirationTime(Date.from(past.plusSeconds(300))));
 
         assertThatExceptionOfType(ExpiredTokenException.class).isThrownBy(() -> exchange(Scenario.CI, expired));
+    }
+
+    @Test
+    void unknownKeyIdCausesOneSharedFetch() throws Exception {
+        exchange(Scenario.CI, issuer.sign(issuer.claims(Scenario.AUDIENCE)));
+        int before = issuer.keyFetches();
+        issuer.rotate();
+        // Past the pause that the provider's fetches keep, so that the new key may be fetched now.
+        CLOCK.shiftTo(Duration.ofMinutes(1));
+        String token = issuer.sign(issuer.claims(Scenario.AUDIENCE));
+
+        List<CompletableFuture<String>> answers = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> exchange(Scenario.CI, token).assumedRoleUser().arn()))
+                .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .containsOnly("arn:aws:sts::111122223333:assumed-role/ci/build-1");
+        assertThat(issuer.keyFetches()).isEqualTo(before + 1);
     }
 
     @Test

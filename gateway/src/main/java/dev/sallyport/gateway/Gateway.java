@@ -328,14 +328,6 @@ public final class Gateway implements AutoCloseable {
         return snapshot.configuration().server().proxy().onPort(proxy.port()).publicUrl();
     }
 
-    public int apiPort() {
-        return api.port();
-    }
-
-    public int proxyPort() {
-        return proxy.port();
-    }
-
     /** Answers what is being answered, writes what was recorded, and lets go of everything. */
     @Override
     public void close() {

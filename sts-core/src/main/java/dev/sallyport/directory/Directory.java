@@ -51,14 +51,6 @@ public final class Directory {
         return Optional.ofNullable(mfaDevices.get(serial));
     }
 
-    public Collection<User> users() {
-        return users.values();
-    }
-
-    public Collection<Role> roles() {
-        return roles.values();
-    }
-
     private static <K, V> Map<K, V> index(Collection<V> values, Function<V, K> key) {
         Map<K, V> index = new LinkedHashMap<>();
         for (V value : values) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All routes of one listener or filter. The most exact host wins, then the most exact path; a request that meets no
@@ -75,11 +74,5 @@ public final class RouteTable {
                 .toList();
         return new MatchedOperation(
                 entry.route, entry.operation, entry.operation.resource().fill(values), Tags.of(tags));
-    }
-
-    /** Every service name that a request here may be signed for. */
-    public Set<String> services() {
-        return Set.copyOf(
-                entries.stream().map(e -> e.route.service()).distinct().toList());
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.gateway.state;
 
 import dev.sallyport.config.AccountEntry;
 import dev.sallyport.config.Configuration;
-import dev.sallyport.config.FilterSettings;
 import dev.sallyport.config.ProxyRoute;
 import dev.sallyport.directory.Directory;
 import dev.sallyport.identity.AccountId;
@@ -68,12 +67,6 @@ public final class Snapshot {
             throw new IllegalStateException("route `" + route.name() + "` is not of this snapshot");
         }
         return proxyRoute;
-    }
-
-    public Optional<FilterSettings> filter(String service) {
-        return configuration.server().filters().stream()
-                .filter(filter -> filter.service().equals(service))
-                .findFirst();
     }
 
     /** The region of calls that no credential scope says one for. */
