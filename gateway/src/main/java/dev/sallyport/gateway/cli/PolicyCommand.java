@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             PolicyEvaluateCommand.class,
             PolicyLintCommand.class,
             PolicyExplainCommand.class,
+            PolicyFormatCommand.class,
             PolicySimulateCommand.class
         })
 public final class PolicyCommand implements Callable<Integer> {
@@ -25,6 +26,7 @@ public final class PolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say which: evaluate, lint, explain or simulate");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say which: evaluate, lint, format, explain or simulate");
     }
 }

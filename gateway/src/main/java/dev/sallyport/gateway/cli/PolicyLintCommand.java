@@ -6,9 +6,7 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
 import dev.sallyport.policy.lint.PolicyLinter;
 import dev.sallyport.policy.lint.Severity;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +63,10 @@ public final class PolicyLintCommand implements Callable<Integer> {
                 if (isConfiguration(file)) {
                     configuration(file, linted);
                 } else {
-                    String document = Files.readString(file);
+                    String document = InputFile.policy(file);
                     PolicyType policyType = type == null ? PolicyLinter.typeOf(document) : type.type();
                     linted.add(new LintedFile(file.toString(), PolicyLinter.lint(policyType, document)));
                 }
-            } catch (IOException e) {
-                err.println("cannot read `" + file + "` as UTF-8: name a policy document");
-                unreadable = true;
             } catch (UnusableInputException e) {
                 err.println(e.getMessage());
                 unreadable = true;

@@ -9,8 +9,6 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicySet;
 import dev.sallyport.policy.PolicyType;
 import dev.sallyport.policy.simulate.NamedPrincipal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,9 +192,7 @@ final class PolicyQuestion {
     /** A policy is called by its file in every reason. */
     private static Policy read(Path file, PolicyType type) throws UnusableInputException {
         try {
-            return Policy.parse(type, file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UnusableInputException("cannot read `" + file + "` as UTF-8: name a policy document");
+            return Policy.parse(type, file.toString(), InputFile.policy(file));
         } catch (MalformedPolicyException e) {
             throw new UnusableInputException(file + ":" + e.line() + ":" + e.column() + ": " + e.detail());
         }
