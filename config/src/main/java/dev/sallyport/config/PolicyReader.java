@@ -21,7 +21,7 @@ final class PolicyReader {
     /** The longest document IAM takes as a parameter. */
     private static final int MAX_CHARACTERS = 131_072;
 
-    private static final String FILE = "file:";
+    static final String FILE = "file:";
     private static final String INSTEAD = "; write `|` and the JSON below, indented, or `file:PATH`";
 
     private PolicyReader() {}

@@ -1,12 +1,12 @@
 package dev.sallyport.protocol;
 
-/** Character data of XML 1.0. What XML cannot hold at all becomes U+FFFD, so that every answer can be parsed. */
-final class XmlText {
+/** Character data and attribute values of XML 1.0, the one encoder for both. What XML cannot hold at all becomes U+FFFD, so that every document can be parsed. */
+public final class XmlText {
     private static final int REPLACEMENT = 0xfffd;
 
     private XmlText() {}
 
-    static void append(StringBuilder xml, String text) {
+    public static void append(StringBuilder xml, String text) {
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> xml.append("&amp;");

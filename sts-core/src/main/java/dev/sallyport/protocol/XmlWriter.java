@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Writes the elements of an answer, in the shapes clients of the Query protocol expect. The only place where XML is made.
+ * Writes the elements of an answer, in the shapes clients of the Query protocol expect. The only place where an answer's XML is made.
  *
  * <p>Names come from the program and values from anywhere: a value never becomes markup, and the result is always
  * well-formed.

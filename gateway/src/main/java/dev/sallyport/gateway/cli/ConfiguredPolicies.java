@@ -9,6 +9,9 @@ import dev.sallyport.config.RoleEntry;
 import dev.sallyport.config.UserEntry;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
+import dev.sallyport.identity.Tags;
+import dev.sallyport.oidc.OidcProvider;
+import dev.sallyport.policy.ConditionContext;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.simulate.NamedPrincipal;
 import java.nio.file.Path;
@@ -22,8 +25,12 @@ import java.util.Set;
 final class ConfiguredPolicies {
     private static final String SESSION = "assumed-role/";
 
-    /** What one user, group or role may do. A group asks as a user of its account who is nobody else. */
-    record Attached(Principal principal, List<Policy> policies, Optional<Policy> boundary) {
+    /**
+     * What one user, group or role may do. A group asks as a user of its account who is nobody else.
+     *
+     * @param keys the condition keys that come from who it is
+     */
+    record Attached(Principal principal, List<Policy> policies, Optional<Policy> boundary, ConditionContext keys) {
         Attached {
             policies = List.copyOf(policies);
         }
@@ -48,27 +55,49 @@ final class ConfiguredPolicies {
         }
     }
 
-    /** The policies of the user, group or role of this ARN, or of the role that it is a session of. */
+    /**
+     * The policies of the user, group or role of this ARN, or of the role that it is a session of. Whoever has a token of
+     * an OIDC provider has none.
+     */
     Optional<Attached> of(Arn arn) {
         for (AccountEntry account : accounts) {
             for (UserEntry user : account.users()) {
                 if (user.arn().equals(arn)) {
-                    return Optional.of(new Attached(NamedPrincipal.of(arn), user.policies(), user.boundary()));
+                    return Optional.of(attached(arn, user.tags(), user.policies(), user.boundary()));
                 }
             }
             for (GroupEntry group : account.groups()) {
                 if (group.arn().equals(arn)) {
                     Principal member = NamedPrincipal.of(Arn.iam(group.account(), "user/member-of-" + group.name()));
-                    return Optional.of(new Attached(member, group.policies(), Optional.empty()));
+                    return Optional.of(new Attached(
+                            member, group.policies(), Optional.empty(), CallerContext.ofSomeUser(group.account())));
                 }
             }
             for (RoleEntry role : account.roles()) {
                 if (role.arn().equals(arn) || isSessionOf(arn, role)) {
-                    return Optional.of(new Attached(NamedPrincipal.of(arn), role.policies(), role.boundary()));
+                    return Optional.of(attached(arn, role.tags(), role.policies(), role.boundary()));
+                }
+            }
+            for (OidcProvider provider : account.oidcProviders()) {
+                if (provider.arn().equals(arn)) {
+                    return Optional.of(attached(arn, Tags.NONE, List.of(), Optional.empty()));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Attached attached(Arn arn, Tags tags, List<Policy> policies, Optional<Policy> boundary) {
+        Principal principal = NamedPrincipal.of(arn);
+        return new Attached(principal, policies, boundary, CallerContext.of(principal, tags));
+    }
+
+    /** The role of this ARN. */
+    Optional<RoleEntry> role(String arn) {
+        return accounts.stream()
+                .flatMap(account -> account.roles().stream())
+                .filter(role -> role.arn().toString().equals(arn))
+                .findFirst();
     }
 
     private static boolean isSessionOf(Arn arn, RoleEntry role) {

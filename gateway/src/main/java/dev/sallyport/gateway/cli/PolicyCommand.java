@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             PolicyLintCommand.class,
             PolicyExplainCommand.class,
             PolicyFormatCommand.class,
-            PolicySimulateCommand.class
+            PolicySimulateCommand.class,
+            PolicyTestCommand.class
         })
 public final class PolicyCommand implements Callable<Integer> {
     @Spec
@@ -27,6 +28,6 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say which: evaluate, lint, format, explain or simulate");
+                spec.commandLine(), "say which: evaluate, lint, format, explain, simulate or test");
     }
 }

@@ -47,7 +47,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
         try {
             PolicyQuestion.Asker asker = question.asker();
             AuthorizationRequest request = new AuthorizationRequest(
-                    asker.principal(), action, resource, question.resourceAccount(), question.context());
+                    asker.principal(), action, resource, question.resourceAccount(), asker.context());
             Decision decision = PolicyEvaluator.explain(asker.policies(), request);
             out.print(DecisionTree.write(decision, request, Boolean.getBoolean(COLOURS)));
             return decision.isAllowed() ? ExitStatus.DONE : ExitStatus.FINDINGS;

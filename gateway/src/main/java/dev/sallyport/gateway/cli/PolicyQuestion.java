@@ -3,6 +3,7 @@ package dev.sallyport.gateway.cli;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
+import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.ConditionContext;
 import dev.sallyport.policy.MalformedPolicyException;
 import dev.sallyport.policy.Policy;
@@ -56,10 +57,11 @@ final class PolicyQuestion {
     @Option(
             names = "--principal",
             paramLabel = "ARN",
-            defaultValue = "arn:aws:iam::123456789012:user/somebody",
-            description =
-                    "Who asks: a user, role, session, federated user or account root; ${DEFAULT-VALUE} without it.")
-    private String principal = "";
+            description = {
+                "Who asks: a user, role, session, federated user, account root, or an OIDC provider for whoever has its",
+                "token; without it, a user of whom nothing is known."
+            })
+    private @Nullable String principal;
 
     @Option(
             names = "--resource-account",
@@ -79,8 +81,12 @@ final class PolicyQuestion {
             description = "A condition key that may have several values, though it has one.")
     private List<String> multiValued = List.of();
 
-    /** Who asks, and every policy that counts. */
-    record Asker(Principal principal, PolicySet policies) {}
+    /**
+     * Who asks, and every policy that counts.
+     *
+     * @param context the condition keys of the request: those given, and else those that come from who asks
+     */
+    record Asker(Principal principal, PolicySet policies, ConditionContext context) {}
 
     Asker asker() throws UnusableInputException {
         if (resourcePolicy != null && trustPolicy != null) {
@@ -100,7 +106,15 @@ final class PolicyQuestion {
                 levels(serviceControl, PolicyType.SERVICE_CONTROL),
                 levels(resourceControl, PolicyType.RESOURCE_CONTROL),
                 all(endpointPolicies, PolicyType.ENDPOINT));
-        return new Asker(attached.isPresent() ? attached.get().principal() : named(), set);
+        if (attached.isPresent()) {
+            return new Asker(
+                    attached.get().principal(),
+                    set,
+                    CallerContext.join(context(), attached.get().keys()));
+        }
+        Principal named = named();
+        ConditionContext keys = principal == null ? ConditionContext.EMPTY : CallerContext.of(named, Tags.NONE);
+        return new Asker(named, set, CallerContext.join(context(), keys));
     }
 
     private Optional<ConfiguredPolicies.Attached> attached() throws UnusableInputException {
@@ -146,7 +160,7 @@ final class PolicyQuestion {
         return Optional.of(new AccountId(resourceAccount));
     }
 
-    ConditionContext context() throws UnusableInputException {
+    private ConditionContext context() throws UnusableInputException {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String entry : context) {
             int equals = entry.indexOf('=');

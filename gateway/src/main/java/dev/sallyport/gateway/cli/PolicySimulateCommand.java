@@ -51,7 +51,7 @@ public final class PolicySimulateCommand implements Callable<Integer> {
                     actions,
                     resources,
                     question.resourceAccount(),
-                    question.context()));
+                    asker.context()));
             out.println(SimulationJson.of(results));
             return results.stream().allMatch(result -> result.decision() == Verdict.ALLOWED)
                     ? ExitStatus.DONE

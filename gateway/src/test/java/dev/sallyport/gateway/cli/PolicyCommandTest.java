@@ -201,7 +201,7 @@ class PolicyCommandTest {
     @Test
     void policyAloneSaysWhatItCan() {
         assertThat(run()).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString()).contains("say which: evaluate, lint, format, explain or simulate");
+        assertThat(err.toString()).contains("say which: evaluate, lint, format, explain, simulate or test");
     }
 
     private Path write(String name, String text) throws IOException {

@@ -89,6 +89,102 @@ class PolicyConfigurationTest {
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).startsWith(serverFile + "#"));
     }
 
+    @Test
+    void testsAskAboutPrincipalsAndRolesOfAConfiguration() throws IOException {
+        Path tests = Files.writeString(checkout.resolve("tests.yaml"), """
+                config: config/demo/sallyport.yaml
+                tests:
+                  - name: the pipeline deploys from main
+                    principal: arn:aws:iam::111122223333:oidc-provider/localhost:7071
+                    action: sts:AssumeRoleWithWebIdentity
+                    resource: arn:aws:iam::111122223333:role/ci-deploy
+                    context:
+                      localhost:7071:aud: sallyport-demo
+                      localhost:7071:sub: repo:octo-org/octo-repo:ref:refs/heads/main
+                    expect: allowed
+                    because: {statement: JobsOfOurMainBranch}
+                  - name: the pipeline deploys from nowhere else
+                    principal: arn:aws:iam::111122223333:oidc-provider/localhost:7071
+                    action: sts:AssumeRoleWithWebIdentity
+                    resource: arn:aws:iam::111122223333:role/ci-deploy
+                    context:
+                      localhost:7071:aud: sallyport-demo
+                      localhost:7071:sub: repo:octo-org/octo-repo:pull_request
+                    expect: denied
+                  - name: the pipeline deletes nothing
+                    principal: arn:aws:iam::111122223333:role/ci-deploy
+                    action: orders:DeleteOrder
+                    resource: arn:aws:orders:us-east-1:111122223333:order/42
+                    expect: denied
+                    because: {deny: explicit, statement: PipelinesDeleteNothing}
+                  - name: bob is not on call
+                    principal: arn:aws:iam::111122223333:user/bob
+                    action: sts:AssumeRole
+                    resource: arn:aws:iam::111122223333:role/break-glass
+                    context: {aws:MultiFactorAuthPresent: "true", aws:MultiFactorAuthAge: "1"}
+                    expect: denied
+                """);
+        assertThat(run("test", tests.toString())).isEqualTo(ExitStatus.DONE);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aTestOfAPrincipalThatIsNotConfiguredIsRefusedWithItsPlace() throws IOException {
+        Path tests = Files.writeString(checkout.resolve("tests.yaml"), """
+                config: config/demo/sallyport.yaml
+                tests:
+                  - {principal: "arn:aws:iam::111122223333:user/mallory", action: a:B, expect: denied}
+                """);
+        assertThat(run("test", tests.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).startsWith(tests + ":3:5: `arn:aws:iam::111122223333:user/mallory` is not in");
+    }
+
+    @Test
+    void callerKeysComeFromThePrincipalUnlessTheyAreGiven() throws IOException {
+        Path policy = Files.writeString(checkout.resolve("mine.json"), """
+                {"Version": "2012-10-17",
+                 "Statement": {"Effect": "Allow", "Action": "a:B", "Resource": "arn:aws:a:::${aws:username}", "Condition":
+                  {"StringEquals": {"aws:PrincipalTag/team": "orders", "aws:PrincipalAccount": "111122223333"},
+                   "ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:user/bob"}}}}""");
+        String[] asBob = {
+            "simulate",
+            "--config",
+            serverFile,
+            "--principal",
+            ACCOUNT + "user/bob",
+            "--policy",
+            policy.toString(),
+            "--action",
+            "a:B",
+            "--resource",
+            "arn:aws:a:::bob"
+        };
+        assertThat(run(asBob)).isEqualTo(ExitStatus.DONE);
+        String[] withAnotherTag = Stream.concat(Stream.of(asBob), Stream.of("--context", "aws:PrincipalTag/team=books"))
+                .toArray(String[]::new);
+        assertThat(run(withAnotherTag)).isEqualTo(ExitStatus.FINDINGS);
+    }
+
+    @Test
+    void aGroupHasNoNameOfAUser() throws IOException {
+        Path policy = Files.writeString(checkout.resolve("mine.json"), """
+                {"Version": "2012-10-17",
+                 "Statement": {"Effect": "Allow", "Action": "a:B", "Resource": "*", "Condition":
+                  {"StringLike": {"aws:username": "*"}}}}""");
+        assertThat(run(
+                        "simulate",
+                        "--config",
+                        serverFile,
+                        "--principal",
+                        ACCOUNT + "group/developers",
+                        "--policy",
+                        policy.toString(),
+                        "--action",
+                        "a:B"))
+                .isEqualTo(ExitStatus.FINDINGS);
+        assertThat(out.toString()).contains("\"MissingContextValues\":[\"aws:username\"]");
+    }
+
     private int simulate(String principal, String action, String... more) {
         List<String> arguments = Stream.concat(
                         Stream.of(

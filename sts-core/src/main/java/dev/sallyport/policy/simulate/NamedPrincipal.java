@@ -17,7 +17,8 @@ public final class NamedPrincipal {
     private NamedPrincipal() {}
 
     /**
-     * The principal of an ARN: an account's root, a user, a role (as a session of it), a session or a federated user.
+     * The principal of an ARN: an account's root, a user, a role (as a session of it), a session, a federated user, or an
+     * OIDC provider (as the bearer of its token).
      *
      * @throws IllegalArgumentException when the ARN is of nobody who makes requests
      */
@@ -37,6 +38,9 @@ public final class NamedPrincipal {
         }
         if (resource.startsWith("federated-user/")) {
             return federatedUser(arn);
+        }
+        if (resource.startsWith("oidc-provider/")) {
+            return new Principal.WebIdentity(new AccountId(arn.account()), arn);
         }
         throw new IllegalArgumentException(
                 "`" + arn + "` makes no requests: name a user, a role, a session of a role or an account's root");

@@ -33,7 +33,7 @@ public final class DecisionTree {
     }
 
     private void allowed(Decision.Allowed allowed, AuthorizationRequest request) {
-        head(GREEN, "allowed", shown(request.action()) + " on " + shown(request.resource()));
+        head(GREEN, "allowed", OneLine.of(request.action()) + " on " + OneLine.of(request.resource()));
         branch(
                 true,
                 "by",
@@ -66,7 +66,7 @@ public final class DecisionTree {
     private void head(String colour, String verdict, String rest) {
         text.append(colours ? colour + verdict + PLAIN : verdict)
                 .append(": ")
-                .append(shown(rest))
+                .append(OneLine.of(rest))
                 .append('\n');
     }
 
@@ -75,7 +75,7 @@ public final class DecisionTree {
         for (int i = 0; i < leaves.size(); i++) {
             text.append(last ? "   " : "│  ")
                     .append(i == leaves.size() - 1 ? "└─ " : "├─ ")
-                    .append(shown(leaves.get(i)))
+                    .append(OneLine.of(leaves.get(i)))
                     .append('\n');
         }
     }
@@ -95,14 +95,5 @@ public final class DecisionTree {
         return statement(miss.statement()) + ", " + miss.effect() + ": " + what + " wants " + miss.expected()
                 + ", the request has "
                 + (miss.actual().isEmpty() ? "nothing" : miss.actual().toString());
-    }
-
-    /** Policies and requests are somebody's text: nothing in it may move a cursor or end a line. */
-    private static String shown(String line) {
-        StringBuilder shown = new StringBuilder();
-        line.codePoints()
-                .map(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c)
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
     }
 }
