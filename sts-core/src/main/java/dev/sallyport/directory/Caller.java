@@ -3,6 +3,7 @@ package dev.sallyport.directory;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,8 @@ public record Caller(
         List<Policy> sessionPolicies,
         Optional<SessionFacts> session) {
     public Caller {
-        identityPolicies = List.copyOf(identityPolicies);
-        sessionPolicies = List.copyOf(sessionPolicies);
+        identityPolicies = PolicyList.of(identityPolicies);
+        sessionPolicies = PolicyList.of(sessionPolicies);
     }
 
     /** A user by long-term key. */

@@ -5,6 +5,7 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.identity.UniqueId;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record Role(
         Tags tags,
         Duration maxSession) {
     public Role {
-        policies = List.copyOf(policies);
+        policies = PolicyList.of(policies);
     }
 
     /** With its path, unlike the ARN of a session of this role. */

@@ -3,6 +3,7 @@ package dev.sallyport.directory;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,6 @@ import java.util.Optional;
  */
 public record User(Principal.User principal, Tags tags, List<Policy> policies, Optional<Policy> boundary) {
     public User {
-        policies = List.copyOf(policies);
+        policies = PolicyList.of(policies);
     }
 }

@@ -16,14 +16,20 @@ public final class Condition {
     private final String key;
     private final KeyUse keyUse;
     private final List<String> values;
-    private final List<Operand> operands;
+    private final Operand[] operands;
+    private final boolean holdsAbsent;
+    /** Of Null alone; every other operator compares. */
+    private final boolean holdsPresent;
 
     Condition(Operator operator, KeyUse keyUse, List<String> values, List<Operand> operands) {
         this.operator = operator;
         this.key = keyUse.key();
         this.keyUse = keyUse;
         this.values = List.copyOf(values);
-        this.operands = List.copyOf(operands);
+        this.operands = operands.toArray(new Operand[0]);
+        boolean isNull = operator.base() == Operator.Base.NULL;
+        this.holdsAbsent = isNull ? values.stream().anyMatch(Operand::isTrue) : holdsWithoutKey(operator);
+        this.holdsPresent = isNull && !values.stream().allMatch(Operand::isTrue);
     }
 
     public Operator operator() {
@@ -54,28 +60,30 @@ public final class Condition {
     }
 
     Outcome test(ConditionContext context) {
-        ConditionContext.Entry entry = context.entry(key);
+        Object found = context.find(key);
+        if (found == null) {
+            return outcome(holdsAbsent);
+        }
         if (operator.base() == Operator.Base.NULL) {
-            boolean absent = entry == null;
-            return outcome(values.stream().anyMatch(value -> Operand.isTrue(value) == absent));
+            return outcome(holdsPresent);
         }
-        if (entry == null) {
-            return outcome(holdsWithoutKey());
+        if (found instanceof String value) {
+            return testValue(value, context); // Of one value, all and any say the same.
         }
+        List<String> values = ((ConditionContext.Values) found).list();
         return switch (operator.setOperator()) {
-            case NONE ->
-                entry.multiValued() ? Outcome.FAILS : testValue(entry.values().get(0), context);
-            case FOR_ALL_VALUES -> testAll(entry.values(), context);
-            case FOR_ANY_VALUE -> testAny(entry.values(), context);
+            case NONE -> Outcome.FAILS;
+            case FOR_ALL_VALUES -> testAll(values, context);
+            case FOR_ANY_VALUE -> testAny(values, context);
         };
     }
 
     /** Whether the operator asks nothing of a request that lacks the key. */
     boolean toleratesAbsence() {
-        return operator.base() == Operator.Base.NULL || holdsWithoutKey();
+        return operator.base() == Operator.Base.NULL || holdsAbsent;
     }
 
-    private boolean holdsWithoutKey() {
+    private static boolean holdsWithoutKey(Operator operator) {
         return operator.ifExists()
                 || switch (operator.setOperator()) {
                     case NONE -> operator.base().negated();
@@ -106,8 +114,8 @@ public final class Condition {
 
     /** The policy's values are tried in order; the first that says anything but no ends it. */
     private Outcome testValue(String value, ConditionContext context) {
-        for (int i = 0; i < operands.size(); i++) {
-            switch (operands.get(i).compare(value, context)) {
+        for (Operand operand : operands) {
+            switch (operand.compare(value, context)) {
                 case YES -> {
                     return outcome(!operator.base().negated());
                 }

@@ -58,7 +58,7 @@ final class Explanation {
         }
         if (statement.matchesResource(request)) {
             for (Condition condition : statement.conditions()) {
-                if (!condition.toleratesAbsence() && request.context().entry(condition.key()) == null) {
+                if (!condition.toleratesAbsence() && request.context().find(condition.key()) == null) {
                     missingKeys.add(condition.key());
                 }
             }

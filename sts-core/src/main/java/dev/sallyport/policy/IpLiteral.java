@@ -23,28 +23,37 @@ enum IpLiteral {
     }
 
     private byte @Nullable [] v4(String text) {
-        byte[] bytes = new byte[IpAddress.V4_BYTES];
-        int at = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            int end = i == bytes.length - 1 ? text.length() : text.indexOf('.', at);
-            if (end < at + 1 || end > at + 3 || (this == STRICT && end > at + 1 && text.charAt(at) == '0')) {
-                return null;
-            }
-            int value = 0;
-            for (; at < end; at++) {
-                int digit = text.charAt(at) - '0';
-                if (digit < 0 || digit > 9) {
-                    return null;
-                }
-                value = value * 10 + digit;
-            }
-            if (value > 255) {
-                return null;
-            }
-            bytes[i] = (byte) value;
-            at = end + 1;
+        long bits = v4Bits(text);
+        return bits < 0 ? null : new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits};
+    }
+
+    /** The 32 bits of an IPv4 address; negative when the text is none. Allocates nothing. */
+    long v4Bits(String text) {
+        long bits = 0;
+        int numbers = 0;
+        int digits = 0;
+        int value = 0;
+        int length = text.length();
+        if (length > MAX_LENGTH) {
+            return -1;
         }
-        return bytes;
+        for (int i = 0; i <= length; i++) {
+            char c = i == length ? '.' : text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                if (++digits > 3 || (this == STRICT && digits == 2 && value == 0)) {
+                    return -1;
+                }
+                value = value * 10 + c - '0';
+            } else {
+                if (c != '.' || digits == 0 || value > 255 || ++numbers > IpAddress.V4_BYTES) {
+                    return -1;
+                }
+                bits = bits << 8 | value;
+                digits = 0;
+                value = 0;
+            }
+        }
+        return numbers == IpAddress.V4_BYTES ? bits : -1;
     }
 
     private byte @Nullable [] v6(String text) {

@@ -9,10 +9,16 @@ import java.util.Optional;
 public final class IpRange {
     private final byte[] network;
     private final int prefix;
+    private final long v4Network;
 
     private IpRange(byte[] network, int prefix) {
         this.network = network;
         this.prefix = prefix;
+        this.v4Network = network.length == IpAddress.V4_BYTES ? v4(network) : 0;
+    }
+
+    private static long v4(byte[] bytes) {
+        return (bytes[0] & 0xffL) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
     }
 
     /**
@@ -83,6 +89,11 @@ public final class IpRange {
         }
         int rest = prefix % 8;
         return rest == 0 || ((bytes[whole] ^ network[whole]) & (0xff00 >> rest) & 0xff) == 0;
+    }
+
+    /** As {@link #contains}, of an IPv4 address in 32 bits. */
+    boolean containsV4(long bits) {
+        return network.length == IpAddress.V4_BYTES && ((bits ^ v4Network) >>> (Integer.SIZE - prefix)) == 0;
     }
 
     @Override

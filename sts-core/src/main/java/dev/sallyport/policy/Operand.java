@@ -134,12 +134,17 @@ interface Operand {
     }
 
     private static Operand address(Optional<IpRange> operand) {
+        IpRange range = operand.orElse(null);
         return (value, context) -> {
+            long bits = IpLiteral.AS_AWS.v4Bits(value);
+            if (bits >= 0) {
+                return answer(range != null && range.containsV4(bits));
+            }
             Optional<IpAddress> address = IpLiteral.AS_AWS.read(value).map(IpAddress::ofBytes);
             if (address.isEmpty()) {
                 return Answer.BROKEN_VALUE;
             }
-            return answer(operand.isPresent() && operand.get().contains(address.get()));
+            return answer(range != null && range.contains(address.get()));
         };
     }
 

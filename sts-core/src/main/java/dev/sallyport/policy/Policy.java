@@ -14,8 +14,7 @@ public final class Policy {
     private final String json;
     private final List<Statement> statements;
     private final List<KeyUse> keyUses;
-    private final StatementIndex allows;
-    private final StatementIndex denies;
+    private final StatementIndex index;
 
     Policy(PolicyType type, String id, String json, List<Statement> statements, List<KeyUse> keyUses) {
         this.type = type;
@@ -23,8 +22,7 @@ public final class Policy {
         this.json = json;
         this.statements = List.copyOf(statements);
         this.keyUses = List.copyOf(keyUses);
-        this.allows = new StatementIndex(statements, Effect.ALLOW);
-        this.denies = new StatementIndex(statements, Effect.DENY);
+        this.index = StatementIndex.of(statements);
     }
 
     /**
@@ -73,8 +71,8 @@ public final class Policy {
         return statements;
     }
 
-    StatementIndex index(Effect effect) {
-        return effect == Effect.ALLOW ? allows : denies;
+    StatementIndex index() {
+        return index;
     }
 
     /** Every condition key that the policy reads, in the order of the text. */

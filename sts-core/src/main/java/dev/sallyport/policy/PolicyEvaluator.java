@@ -4,7 +4,6 @@ import dev.sallyport.identity.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,9 @@ public final class PolicyEvaluator {
     private final AuthorizationRequest request;
     private final RequestFacts facts;
     private final boolean everyStatement;
+    private List<MatchedStatement> denies = List.of();
+    private List<MatchedStatement> allows = List.of();
+    private @Nullable PolicyType denier;
 
     private PolicyEvaluator(PolicySet policies, AuthorizationRequest request, boolean everyStatement) {
         this.policies = policies;
@@ -53,60 +55,58 @@ public final class PolicyEvaluator {
                 && request.principal().arn().isPresent()) {
             return new Decision.Allowed(List.of());
         }
-        List<MatchedStatement> denies = new ArrayList<>(0);
-        if (denied(denies)) {
-            return new Decision.Denied(true, denies.get(0).policyType(), denies, List.of(), new TreeSet<>());
+        // In the order in which AWS names the policy that denied.
+        List<GroupAnswer> serviceControl = askLevels(policies.serviceControl(), PolicyType.SERVICE_CONTROL);
+        List<GroupAnswer> resourceControl = askLevels(policies.resourceControl(), PolicyType.RESOURCE_CONTROL);
+        GroupAnswer endpoint = ask(policies.endpoint(), PolicyType.ENDPOINT);
+        GroupAnswer resource = ask(policies.resource());
+        GroupAnswer identity = ask(policies.identity(), PolicyType.IDENTITY);
+        GroupAnswer boundary = ask(policies.boundary());
+        GroupAnswer session = ask(policies.session(), PolicyType.SESSION);
+        if (denier != null) {
+            return Decision.Denied.briefly(true, denier, denies);
         }
-        List<MatchedStatement> allows = new ArrayList<>();
-        PolicyType stop = restriction(allows);
+        PolicyType stop = restriction(serviceControl, resourceControl, endpoint);
         if (stop == null) {
-            stop = isTrust() ? trust(allows) : grant(allows);
+            stop = isTrust()
+                    ? trust(resource, identity, boundary, session)
+                    : grant(resource, identity, boundary, session);
         }
-        return stop == null
-                ? new Decision.Allowed(allows)
-                : new Decision.Denied(false, stop, List.of(), List.of(), new TreeSet<>());
+        return stop == null ? new Decision.Allowed(allows) : Decision.Denied.briefly(false, stop, List.of());
     }
 
-    /** Whether a Deny applies, looked for in the order in which AWS names the policy that denied. */
-    private boolean denied(List<MatchedStatement> denies) {
-        boolean found = anyDenies(policies.serviceControl(), denies);
-        if (!found || everyStatement) {
-            found |= anyDenies(policies.resourceControl(), denies);
+    private List<GroupAnswer> askLevels(List<List<Policy>> levels, PolicyType type) {
+        if (levels.isEmpty()) {
+            return List.of();
         }
-        if (!found || everyStatement) {
-            found |= denies(policies.endpoint(), denies);
-        }
-        if (!found || everyStatement) {
-            found |= policies.resource().isPresent()
-                    && denies(policies.resource().get(), denies);
-        }
-        if (!found || everyStatement) {
-            found |= denies(policies.identity(), denies);
-        }
-        if (!found || everyStatement) {
-            found |= policies.boundary().isPresent()
-                    && denies(policies.boundary().get(), denies);
-        }
-        if (!found || everyStatement) {
-            found |= denies(policies.session(), denies);
-        }
-        return found;
-    }
-
-    private boolean anyDenies(List<List<Policy>> levels, List<MatchedStatement> denies) {
-        boolean found = false;
+        List<GroupAnswer> answers = new ArrayList<>(levels.size());
         for (int i = 0; i < levels.size(); i++) {
-            found |= denies(levels.get(i), denies);
+            answers.add(ask(levels.get(i), type));
         }
-        return found;
+        return answers;
     }
 
-    private boolean denies(List<Policy> group, List<MatchedStatement> denies) {
-        return find(group, Effect.DENY, denies) != PrincipalMatch.NONE;
+    private GroupAnswer ask(Optional<Policy> policy) {
+        return policy.isEmpty()
+                ? GroupAnswer.NOTHING
+                : ask(policy.get().index(), policy.get().type());
     }
 
-    private boolean denies(Policy policy, List<MatchedStatement> denies) {
-        return find(policy, Effect.DENY, denies) != PrincipalMatch.NONE;
+    private GroupAnswer ask(List<Policy> group, PolicyType type) {
+        return ask(PolicyList.of(group).index(), type);
+    }
+
+    /** What these policies say; after a Deny nobody needs to know more. */
+    private GroupAnswer ask(StatementIndex index, PolicyType type) {
+        if (index == StatementIndex.EMPTY || (denier != null && !everyStatement)) {
+            return GroupAnswer.NOTHING;
+        }
+        GroupAnswer answer = everyStatement ? GroupAnswer.findAll(index, facts) : GroupAnswer.find(index, facts);
+        if (answer.denies()) {
+            denier = denier == null ? type : denier;
+            denies = together(denies, answer.denyStatements());
+        }
+        return answer;
     }
 
     private boolean isTrust() {
@@ -114,41 +114,42 @@ public final class PolicyEvaluator {
     }
 
     /** The policies around both accounts: the type that does not allow, or null when all do. */
-    private @Nullable PolicyType restriction(List<MatchedStatement> allows) {
-        for (List<Policy> level : policies.resourceControl()) {
-            if (!allowed(level, allows)) {
+    private @Nullable PolicyType restriction(
+            List<GroupAnswer> serviceControl, List<GroupAnswer> resourceControl, GroupAnswer endpoint) {
+        for (int i = 0; i < resourceControl.size(); i++) {
+            if (!allowed(resourceControl.get(i))) {
                 return PolicyType.RESOURCE_CONTROL;
             }
         }
-        if (request.principal().account().isPresent() && !(request.principal() instanceof Principal.WebIdentity)) {
-            for (List<Policy> level : policies.serviceControl()) {
-                if (!allowed(level, allows)) {
-                    return PolicyType.SERVICE_CONTROL;
-                }
+        boolean fromAnAccount =
+                request.principal().account().isPresent() && !(request.principal() instanceof Principal.WebIdentity);
+        for (int i = 0; fromAnAccount && i < serviceControl.size(); i++) {
+            if (!allowed(serviceControl.get(i))) {
+                return PolicyType.SERVICE_CONTROL;
             }
         }
-        return policies.endpoint().isEmpty() || allowed(policies.endpoint(), allows) ? null : PolicyType.ENDPOINT;
+        return policies.endpoint().isEmpty() || allowed(endpoint) ? null : PolicyType.ENDPOINT;
     }
 
     /** Everything but a trust policy: what the closest naming by the resource's policy makes unnecessary. */
-    private @Nullable PolicyType grant(List<MatchedStatement> allows) {
-        PrincipalMatch byResource = allowedByResource(allows);
-        boolean named = byResource != PrincipalMatch.NONE;
+    private @Nullable PolicyType grant(
+            GroupAnswer resource, GroupAnswer identity, GroupAnswer boundary, GroupAnswer session) {
+        boolean named = allowed(resource);
         Principal principal = request.principal();
         if (principal.account().isEmpty() || principal instanceof Principal.WebIdentity) {
             return named ? null : PolicyType.RESOURCE;
         }
-        if ((request.isCrossAccount() || facts.needsResourcePolicy()) && !named) {
+        if (!named && (request.isCrossAccount() || facts.needsResourcePolicy())) {
             return PolicyType.RESOURCE;
         }
         if (principal instanceof Principal.AccountRoot) {
             return null;
         }
-        PrincipalMatch naming = request.isCrossAccount() ? PrincipalMatch.ACCOUNT : byResource;
+        PrincipalMatch naming = request.isCrossAccount() ? PrincipalMatch.ACCOUNT : resource.naming();
         return switch (naming) {
             case DIRECT, EVERYBODY -> null;
-            case ENTITY_OF_SESSION -> caps(allows);
-            case ACCOUNT, NONE -> allowed(policies.identity(), allows) ? caps(allows) : PolicyType.IDENTITY;
+            case ENTITY_OF_SESSION -> caps(boundary, session);
+            case ACCOUNT, NONE -> allowed(identity) ? caps(boundary, session) : PolicyType.IDENTITY;
         };
     }
 
@@ -157,108 +158,61 @@ public final class PolicyEvaluator {
      * other resources (IAM guide, "Modifying a role": check the user's permissions boundary); so do session policies,
      * unless the session is named itself. A user let in by {@code *} is past the boundary.
      */
-    private @Nullable PolicyType trust(List<MatchedStatement> allows) {
-        PrincipalMatch byTrust = allowedByResource(allows);
-        if (byTrust == PrincipalMatch.NONE) {
+    private @Nullable PolicyType trust(
+            GroupAnswer trust, GroupAnswer identity, GroupAnswer boundary, GroupAnswer session) {
+        if (!allowed(trust)) {
             return PolicyType.TRUST;
         }
+        PrincipalMatch byTrust = trust.naming();
         Principal principal = request.principal();
         if (principal.account().isEmpty() || principal instanceof Principal.WebIdentity) {
             return null;
         }
         if (request.isCrossAccount() || byTrust == PrincipalMatch.ACCOUNT) {
-            if (!allowed(policies.identity(), allows)) {
+            if (!allowed(identity)) {
                 return PolicyType.IDENTITY;
             }
         }
         if (principal instanceof Principal.User && byTrust == PrincipalMatch.EVERYBODY && !request.isCrossAccount()) {
             return null;
         }
-        if (!boundaryAllows(allows)) {
+        if (!boundaryAllows(boundary)) {
             return PolicyType.BOUNDARY;
         }
         boolean sessionNamed = byTrust == PrincipalMatch.DIRECT && principal instanceof Principal.RoleSession;
-        return sessionNamed || sessionAllows(allows) ? null : PolicyType.SESSION;
+        return sessionNamed || sessionAllows(session) ? null : PolicyType.SESSION;
     }
 
-    private @Nullable PolicyType caps(List<MatchedStatement> allows) {
-        if (!boundaryAllows(allows)) {
+    private @Nullable PolicyType caps(GroupAnswer boundary, GroupAnswer session) {
+        if (!boundaryAllows(boundary)) {
             return PolicyType.BOUNDARY;
         }
-        return sessionAllows(allows) ? null : PolicyType.SESSION;
+        return sessionAllows(session) ? null : PolicyType.SESSION;
     }
 
-    private boolean boundaryAllows(List<MatchedStatement> allows) {
-        Optional<Policy> boundary = policies.boundary();
-        return boundary.isEmpty() || find(boundary.get(), Effect.ALLOW, allows) != PrincipalMatch.NONE;
+    private boolean boundaryAllows(GroupAnswer boundary) {
+        return policies.boundary().isEmpty() || allowed(boundary);
     }
 
-    private boolean sessionAllows(List<MatchedStatement> allows) {
-        return policies.session().isEmpty() || allowed(policies.session(), allows);
+    private boolean sessionAllows(GroupAnswer session) {
+        return policies.session().isEmpty() || allowed(session);
     }
 
-    private boolean allowed(List<Policy> group, List<MatchedStatement> allows) {
-        return find(group, Effect.ALLOW, allows) != PrincipalMatch.NONE;
-    }
-
-    private PrincipalMatch allowedByResource(List<MatchedStatement> allows) {
-        return policies.resource().isPresent()
-                ? find(policies.resource().get(), Effect.ALLOW, allows)
-                : PrincipalMatch.NONE;
-    }
-
-    /** The closest naming by statements of {@code effect} that apply; they are added to {@code into}. */
-    private PrincipalMatch find(List<Policy> group, Effect effect, List<MatchedStatement> into) {
-        PrincipalMatch strongest = PrincipalMatch.NONE;
-        for (int i = 0; i < group.size(); i++) {
-            strongest = stronger(strongest, find(group.get(i), effect, into));
-            if (isSettled(strongest)) {
-                return strongest;
-            }
+    /** Whether the policies allow; the statements by which they do are then among the reasons. */
+    private boolean allowed(GroupAnswer answer) {
+        if (!answer.allows()) {
+            return false;
         }
-        return strongest;
+        allows = together(allows, answer.allowStatements());
+        return true;
     }
 
-    private PrincipalMatch find(Policy policy, Effect effect, List<MatchedStatement> into) {
-        if (everyStatement) {
-            PrincipalMatch strongest = PrincipalMatch.NONE;
-            for (Statement statement : policy.statements()) {
-                if (statement.effect() == effect) {
-                    strongest = stronger(strongest, look(statement, into));
-                }
-            }
-            return strongest;
+    private static List<MatchedStatement> together(List<MatchedStatement> some, List<MatchedStatement> more) {
+        if (some.isEmpty()) {
+            return more;
         }
-        StatementIndex index = policy.index(effect);
-        PrincipalMatch strongest = find(index.ofVendor(facts.lowerVendor()), into);
-        return isSettled(strongest) ? strongest : stronger(strongest, find(index.ofAnyVendor(), into));
-    }
-
-    private PrincipalMatch find(Statement[] statements, List<MatchedStatement> into) {
-        PrincipalMatch strongest = PrincipalMatch.NONE;
-        for (Statement statement : statements) {
-            strongest = stronger(strongest, look(statement, into));
-            if (isSettled(strongest)) {
-                return strongest;
-            }
-        }
-        return strongest;
-    }
-
-    private PrincipalMatch look(Statement statement, List<MatchedStatement> into) {
-        PrincipalMatch naming = statement.applies(facts);
-        if (naming != PrincipalMatch.NONE) {
-            into.add(statement.place());
-        }
-        return naming;
-    }
-
-    /** Whether no further statement can change anything. */
-    private boolean isSettled(PrincipalMatch strongest) {
-        return !everyStatement && strongest == PrincipalMatch.DIRECT;
-    }
-
-    private static PrincipalMatch stronger(PrincipalMatch a, PrincipalMatch b) {
-        return a.compareTo(b) >= 0 ? a : b;
+        List<MatchedStatement> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 }

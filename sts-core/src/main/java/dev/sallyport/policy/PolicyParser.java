@@ -287,7 +287,7 @@ final class PolicyParser {
                 ResourceForm.check(resource, value.span(), faults);
             }
             written.add(value.value());
-            patterns.add(new ResourcePattern(template(resource, true, value.span())));
+            patterns.add(ResourcePattern.of(template(resource, true, value.span())));
         }
         builder.resources(negated, written, patterns);
     }
@@ -306,7 +306,7 @@ final class PolicyParser {
 
     private Condition condition(Operator operator, JsonObject.Member member) {
         Span at = member.nameSpan();
-        KeyUse keyUse = new KeyUse(member.name().toLowerCase(Locale.ROOT), member.name(), at.line(), at.column());
+        KeyUse keyUse = new KeyUse(KeyName.lower(member.name()), member.name(), at.line(), at.column());
         keyUses.add(keyUse);
         List<String> values = new ArrayList<>();
         List<Operand> operands = new ArrayList<>();
@@ -335,7 +335,7 @@ final class PolicyParser {
                     text,
                     variables,
                     wildcards,
-                    key -> keyUses.add(new KeyUse(key.toLowerCase(Locale.ROOT), key, span.line(), span.column())));
+                    key -> keyUses.add(new KeyUse(KeyName.lower(key), key, span.line(), span.column())));
         } catch (IllegalArgumentException malformed) {
             faults.legacy(String.valueOf(malformed.getMessage()), span);
             return Template.parse(text, false, false, key -> {});

@@ -38,12 +38,8 @@ public record PolicySet(
                 require(policy, PolicyType.TRUST);
             }
         });
-        serviceControl = serviceControl.stream()
-                .map(level -> checked(level, PolicyType.SERVICE_CONTROL))
-                .toList();
-        resourceControl = resourceControl.stream()
-                .map(level -> checked(level, PolicyType.RESOURCE_CONTROL))
-                .toList();
+        serviceControl = checkedLevels(serviceControl, PolicyType.SERVICE_CONTROL);
+        resourceControl = checkedLevels(resourceControl, PolicyType.RESOURCE_CONTROL);
         endpoint = checked(endpoint, PolicyType.ENDPOINT);
     }
 
@@ -92,9 +88,20 @@ public record PolicySet(
         return all;
     }
 
-    private static List<Policy> checked(List<Policy> policies, PolicyType type) {
-        policies.forEach(policy -> require(policy, type));
-        return List.copyOf(policies);
+    private static List<List<Policy>> checkedLevels(List<List<Policy>> levels, PolicyType type) {
+        List<List<Policy>> checked = new ArrayList<>(levels.size());
+        for (List<Policy> level : levels) {
+            checked.add(checked(level, type));
+        }
+        return List.copyOf(checked);
+    }
+
+    private static PolicyList checked(List<Policy> policies, PolicyType type) {
+        PolicyList compiled = PolicyList.of(policies);
+        for (int i = 0; i < compiled.size(); i++) {
+            require(compiled.get(i), type);
+        }
+        return compiled;
     }
 
     private static void require(Policy policy, PolicyType type) {

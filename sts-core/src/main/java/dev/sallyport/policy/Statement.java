@@ -2,31 +2,35 @@ package dev.sallyport.policy;
 
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.UniqueId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One statement of a policy: who may or must not do what to which resource, and when. */
 public final class Statement {
-    /** Action or NotAction, Resource or NotResource: what matches, as written, and whether it is the Not form. */
-    private record Patterns<T>(boolean negated, List<String> written, List<T> patterns) {}
+    /** Action or NotAction, Resource or NotResource as written, and whether it is the Not form. */
+    private record Element(boolean negated, List<String> written) {}
 
     private final MatchedStatement place;
     private final Effect effect;
     private final Optional<PrincipalElement> principal;
-    private final Patterns<Wildcard> actions;
-    private final Patterns<ResourcePattern> resources;
+    private final Element actions;
+    private final Element resources;
     private final List<Condition> conditions;
+    // What every comparison walks is in arrays: a list or two less to fetch from memory.
+    private final Wildcard[] actionPatterns;
+    private final ResourcePattern[] resourcePatterns;
+    private final Condition[] conditionArray;
 
     private Statement(
             MatchedStatement place,
             Effect effect,
             Optional<PrincipalElement> principal,
-            Patterns<Wildcard> actions,
-            Patterns<ResourcePattern> resources,
+            Element actions,
+            Wildcard[] actionPatterns,
+            Element resources,
+            ResourcePattern[] resourcePatterns,
             List<Condition> conditions) {
         this.place = place;
         this.effect = effect;
@@ -34,6 +38,9 @@ public final class Statement {
         this.actions = actions;
         this.resources = resources;
         this.conditions = conditions;
+        this.actionPatterns = actionPatterns;
+        this.resourcePatterns = resourcePatterns;
+        this.conditionArray = conditions.toArray(new Condition[0]);
     }
 
     public Optional<String> sid() {
@@ -85,9 +92,20 @@ public final class Statement {
 
     /** How the statement names the one who asks, when it applies to the request; {@code NONE} when it does not. */
     PrincipalMatch applies(RequestFacts request) {
-        if (!matchesAction(request.lowerAction()) || !matchesResource(request)) {
-            return PrincipalMatch.NONE;
-        }
+        return matchesAction(request.lowerAction()) && matchesResource(request)
+                ? appliesToCaller(request)
+                : PrincipalMatch.NONE;
+    }
+
+    /** As {@link #applies(RequestFacts)}, of one pattern of Resource alone. */
+    PrincipalMatch applies(RequestFacts request, int pattern) {
+        return matchesAction(request.lowerAction())
+                        && resourcePatterns[pattern].match(request) == ResourcePattern.Match.YES
+                ? appliesToCaller(request)
+                : PrincipalMatch.NONE;
+    }
+
+    private PrincipalMatch appliesToCaller(RequestFacts request) {
         PrincipalMatch naming = naming(request);
         return naming != PrincipalMatch.NONE && conditionsHold(request.context()) ? naming : PrincipalMatch.NONE;
     }
@@ -98,33 +116,27 @@ public final class Statement {
     }
 
     boolean matchesAction(String lowerAction) {
-        List<Wildcard> patterns = actions.patterns;
-        for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).matches(lowerAction)) {
+        for (Wildcard pattern : actionPatterns) {
+            if (pattern.matches(lowerAction)) {
                 return !actions.negated;
             }
         }
         return actions.negated;
     }
 
-    /** The vendors that the actions name, in lower case; empty when the statement can be about any. */
-    Optional<Set<String>> vendors() {
-        Set<String> vendors = new HashSet<>();
-        for (Wildcard pattern : actions.patterns) {
-            int colon = pattern.literalPrefix().indexOf(':');
-            if (actions.negated || colon < 0) {
-                return Optional.empty();
-            }
-            vendors.add(pattern.literalPrefix().substring(0, colon));
-        }
-        return Optional.of(vendors);
+    /** Which actions this can be about. */
+    ActionFilter actionFilter() {
+        return ActionFilter.of(actions.negated, actionPatterns);
+    }
+
+    ResourcePattern[] resourcePatterns() {
+        return resourcePatterns;
     }
 
     /** A trust policy has no Resource: it is about its role alone. */
     boolean matchesResource(RequestFacts request) {
-        List<ResourcePattern> patterns = resources.patterns;
-        for (int i = 0; i < patterns.size(); i++) {
-            switch (patterns.get(i).match(request)) {
+        for (ResourcePattern pattern : resourcePatterns) {
+            switch (pattern.match(request)) {
                 case YES -> {
                     return !resources.negated;
                 }
@@ -138,7 +150,7 @@ public final class Statement {
                 }
             }
         }
-        return resources.negated || patterns.isEmpty();
+        return resources.negated || resourcePatterns.length == 0;
     }
 
     /** A value that cannot be read does not grant, and does not stop a Deny. */
@@ -147,8 +159,8 @@ public final class Statement {
     }
 
     private boolean conditionsHold(ConditionContext context) {
-        for (int i = 0; i < conditions.size(); i++) {
-            if (!holds(conditions.get(i).test(context))) {
+        for (Condition condition : conditionArray) {
+            if (!holds(condition.test(context))) {
                 return false;
             }
         }
@@ -157,7 +169,14 @@ public final class Statement {
 
     Statement withPrincipalIds(Map<Arn, UniqueId> ids) {
         return new Statement(
-                place, effect, principal.map(element -> element.withPrincipalIds(ids)), actions, resources, conditions);
+                place,
+                effect,
+                principal.map(element -> element.withPrincipalIds(ids)),
+                actions,
+                actionPatterns,
+                resources,
+                resourcePatterns,
+                conditions);
     }
 
     /** Takes the elements as the parser reads them. */
@@ -165,8 +184,10 @@ public final class Statement {
         private Effect effect = Effect.DENY;
         private Optional<String> sid = Optional.empty();
         private Optional<PrincipalElement> principal = Optional.empty();
-        private Patterns<Wildcard> actions = new Patterns<>(false, List.of(), List.of());
-        private Patterns<ResourcePattern> resources = new Patterns<>(false, List.of(), List.of());
+        private Element actions = new Element(false, List.of());
+        private Wildcard[] actionPatterns = {};
+        private Element resources = new Element(false, List.of());
+        private ResourcePattern[] resourcePatterns = {};
         private List<Condition> conditions = List.of();
 
         Builder effect(Effect value) {
@@ -185,12 +206,14 @@ public final class Statement {
         }
 
         Builder actions(boolean negated, List<String> written, List<Wildcard> patterns) {
-            this.actions = new Patterns<>(negated, List.copyOf(written), List.copyOf(patterns));
+            this.actions = new Element(negated, List.copyOf(written));
+            this.actionPatterns = patterns.toArray(new Wildcard[0]);
             return this;
         }
 
         Builder resources(boolean negated, List<String> written, List<ResourcePattern> patterns) {
-            this.resources = new Patterns<>(negated, List.copyOf(written), List.copyOf(patterns));
+            this.resources = new Element(negated, List.copyOf(written));
+            this.resourcePatterns = patterns.toArray(new ResourcePattern[0]);
             return this;
         }
 
@@ -202,7 +225,8 @@ public final class Statement {
         Statement build(String policyId, PolicyType type, int startLine, int startColumn, int endLine, int endColumn) {
             MatchedStatement place =
                     new MatchedStatement(policyId, type, sid, startLine, startColumn, endLine, endColumn);
-            return new Statement(place, effect, principal, actions, resources, conditions);
+            return new Statement(
+                    place, effect, principal, actions, actionPatterns, resources, resourcePatterns, conditions);
         }
     }
 }

@@ -1,50 +1,59 @@
 package dev.sallyport.policy;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * A policy's statements of one effect by the vendor of their actions, so that a request only meets those that can be about
- * it. It never decides: a statement that it hands out still compares everything.
+ * The statements of policies that stand together, so arranged that a request only meets those that can be about it. It
+ * never decides: what it hands out still compares everything, so a coarse key or two texts with one hash cost time and
+ * change no answer.
+ *
+ * <p>Few statements are walked through; most of them fall to the {@link ActionFilter}. Many are looked up by resource first.
  */
 final class StatementIndex {
-    private static final Statement[] NONE = new Statement[0];
+    /** No statements. */
+    static final StatementIndex EMPTY = new StatementIndex(List.of());
 
-    private final Map<String, Statement[]> byVendor;
-    private final Statement[] ofAnyVendor;
+    /** Up to here a walk over the filters is shorter than hashing the resource. */
+    private static final int MAX_WALKED = 48;
 
-    StatementIndex(List<Statement> statements, Effect effect) {
-        Map<String, List<Statement>> byName = new HashMap<>();
-        List<Statement> others = new ArrayList<>();
-        for (Statement statement : statements) {
-            if (statement.effect() == effect) {
-                Optional<Set<String>> vendors = statement.vendors();
-                if (vendors.isEmpty()) {
-                    others.add(statement);
-                } else {
-                    vendors.get()
-                            .forEach(vendor -> byName.computeIfAbsent(vendor, name -> new ArrayList<>())
-                                    .add(statement));
-                }
+    private final Statement[] statements;
+    /** The bits of each statement, when they are walked. */
+    private final long[] filters;
+
+    private final ResourceIndex byResource;
+
+    private StatementIndex(List<Statement> statements) {
+        this.statements = statements.toArray(new Statement[0]);
+        boolean walked = statements.size() <= MAX_WALKED;
+        this.filters = new long[walked ? statements.size() : 0];
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = this.statements[i].actionFilter().bits();
+        }
+        this.byResource = walked ? ResourceIndex.EMPTY : ResourceIndex.of(this.statements);
+    }
+
+    static StatementIndex of(List<Statement> statements) {
+        return statements.isEmpty() ? EMPTY : new StatementIndex(statements);
+    }
+
+    /** All of them, in the order of their documents. */
+    Statement[] statements() {
+        return statements;
+    }
+
+    /** Asks every statement that can be about the request, until {@code answer} wants no more. */
+    void search(RequestFacts request, GroupAnswer answer) {
+        if (statements.length > MAX_WALKED) {
+            byResource.search(statements, request, answer);
+            return;
+        }
+        long bits = request.actionBits();
+        for (int i = 0; i < filters.length; i++) {
+            if (ActionFilter.mayMean(filters[i], bits)
+                    && answer.wants(statements[i])
+                    && answer.take(statements[i], statements[i].applies(request))) {
+                return;
             }
         }
-        Map<String, Statement[]> arrays = new HashMap<>();
-        byName.forEach((vendor, list) -> arrays.put(vendor, list.toArray(NONE)));
-        this.byVendor = Map.copyOf(arrays);
-        this.ofAnyVendor = others.toArray(NONE);
-    }
-
-    /** Those whose every action names its vendor, this one among them. */
-    Statement[] ofVendor(String lowerVendor) {
-        return byVendor.getOrDefault(lowerVendor, NONE);
-    }
-
-    /** Those that can be about any vendor: {@code *}, NotAction. */
-    Statement[] ofAnyVendor() {
-        return ofAnyVendor;
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class Template {
             throw new IllegalArgumentException("`${" + inside + "}` is not a policy variable: write `${prefix:key}`");
         }
         onVariable.accept(key);
-        return new Part(key.toLowerCase(Locale.ROOT), Kind.VARIABLE, fallback);
+        return new Part(KeyName.lower(key), Kind.VARIABLE, fallback);
     }
 
     private static void flush(StringBuilder literal, List<Part> parts) {
@@ -113,12 +112,12 @@ final class Template {
                 resolved.add(part);
                 continue;
             }
-            ConditionContext.Entry entry = context.entry(part.text);
+            Object found = context.find(part.text);
             String value;
-            if (entry == null) {
+            if (found == null) {
                 value = part.fallback;
             } else {
-                value = entry.multiValued() ? null : entry.values().get(0);
+                value = found instanceof String single ? single : null;
             }
             if (value == null) {
                 return Optional.empty();
@@ -185,6 +184,28 @@ final class Template {
     /** Whether this is a lone {@code *}. */
     boolean isStar() {
         return parts.size() == 1 && parts.get(0).kind == Kind.ANY_RUN;
+    }
+
+    /** Whether there is neither wildcard nor variable in it. */
+    boolean isLiteral() {
+        return parts.stream().allMatch(part -> part.kind == Kind.LITERAL);
+    }
+
+    /** Whether this is literal text and one {@code *} behind it. */
+    boolean isPrefix() {
+        return parts.size() == 2 && parts.get(0).kind == Kind.LITERAL && parts.get(1).kind == Kind.ANY_RUN;
+    }
+
+    /** The literal text at its beginning. */
+    String literalPrefix() {
+        return parts.isEmpty() || parts.get(0).kind != Kind.LITERAL ? "" : parts.get(0).text;
+    }
+
+    /** The literal text at its end. */
+    String literalSuffix() {
+        return parts.isEmpty() || parts.get(parts.size() - 1).kind != Kind.LITERAL
+                ? ""
+                : parts.get(parts.size() - 1).text;
     }
 
     /** Whether the last thing in it is a {@code *}. */

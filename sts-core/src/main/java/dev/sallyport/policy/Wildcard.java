@@ -42,11 +42,17 @@ public final class Wildcard {
         }
     }
 
-    private final Run[] runs;
+    private static final Run[] NONE = {};
+
+    private final Run head;
+    /** Behind each {@code *} one; the last is where a match ends. */
+    private final Run[] rest;
+
     private final int minLength;
 
     private Wildcard(List<Run> runs) {
-        this.runs = runs.toArray(new Run[0]);
+        this.head = runs.get(0);
+        this.rest = runs.size() == 1 ? NONE : runs.subList(1, runs.size()).toArray(NONE);
         this.minLength = runs.stream().mapToInt(run -> run.text.length()).sum();
     }
 
@@ -72,34 +78,32 @@ public final class Wildcard {
         if (to - from < minLength) {
             return false;
         }
-        Run head = runs[0];
-        if (runs.length == 1) {
+        if (rest.length == 0) {
             return to - from == minLength && head.fitsAt(value, from);
         }
-        Run tail = runs[runs.length - 1];
+        Run tail = rest[rest.length - 1];
         int end = to - tail.text.length();
         if (!head.fitsAt(value, from) || !tail.fitsAt(value, end)) {
             return false;
         }
         int at = from + head.text.length();
-        for (int i = 1; i < runs.length - 1; i++) {
-            int found = runs[i].find(value, at, end);
+        for (int i = 0; i < rest.length - 1; i++) {
+            int found = rest[i].find(value, at, end);
             if (found < 0) {
                 return false;
             }
-            at = found + runs[i].text.length();
+            at = found + rest[i].text.length();
         }
         return true;
     }
 
     /** Whether this fits every text. */
     boolean matchesEverything() {
-        return minLength == 0 && runs.length > 1;
+        return minLength == 0 && rest.length > 0;
     }
 
     /** The text that every match begins with. */
     String literalPrefix() {
-        Run head = runs[0];
         if (head.anyUnit == null) {
             return head.text;
         }
@@ -108,7 +112,7 @@ public final class Wildcard {
 
     /** Whether there is no wildcard in it. */
     boolean isLiteral() {
-        return runs.length == 1 && runs[0].anyUnit == null;
+        return rest.length == 0 && head.anyUnit == null;
     }
 
     /** Puts a pattern together from literal text and wildcards; literal text is never read as a wildcard. */
