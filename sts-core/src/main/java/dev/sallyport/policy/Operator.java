@@ -124,6 +124,21 @@ public record Operator(Base base, SetOperator setOperator, boolean ifExists) {
     }
 
     private static final String IF_EXISTS = "ifexists";
+    /** Each operator once: policies have many conditions and few operators. */
+    private static final Operator[] ALL = new Operator[Base.values().length * SetOperator.values().length * 2];
+
+    static {
+        for (Base base : Base.values()) {
+            for (SetOperator set : SetOperator.values()) {
+                ALL[place(base, set, false)] = new Operator(base, set, false);
+                ALL[place(base, set, true)] = new Operator(base, set, true);
+            }
+        }
+    }
+
+    private static int place(Base base, SetOperator set, boolean ifExists) {
+        return (base.ordinal() * SetOperator.values().length + set.ordinal()) * 2 + (ifExists ? 1 : 0);
+    }
 
     /** Reads an operator, ignoring case; empty when there is none of this name. */
     public static Optional<Operator> parse(String name) {
@@ -141,7 +156,7 @@ public record Operator(Base base, SetOperator setOperator, boolean ifExists) {
         if (base == null || (base == Base.NULL && (ifExists || setOperator != SetOperator.NONE))) {
             return Optional.empty();
         }
-        return Optional.of(new Operator(base, setOperator, ifExists));
+        return Optional.of(ALL[place(base, setOperator, ifExists)]);
     }
 
     @Override

@@ -42,6 +42,9 @@ final class Template {
      * @throws IllegalArgumentException when a variable is malformed; the message says which
      */
     static Template parse(String text, boolean variables, boolean wildcards, Consumer<String> onVariable) {
+        if (text.indexOf('*') < 0 && text.indexOf('?') < 0 && text.indexOf('$') < 0) {
+            return new Template(text.isEmpty() ? List.of() : List.of(new Part(text, Kind.LITERAL, null)));
+        }
         List<Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         int i = 0;
@@ -129,6 +132,9 @@ final class Template {
 
     /** The pattern that this is. There must be no variables left. */
     Wildcard pattern() {
+        if (parts.size() == 1 && parts.get(0).kind == Kind.LITERAL) {
+            return Wildcard.literal(parts.get(0).text);
+        }
         Wildcard.Builder builder = new Wildcard.Builder();
         for (Part part : parts) {
             switch (part.kind) {
@@ -143,6 +149,9 @@ final class Template {
 
     /** The text that this is, wildcards as themselves. There must be no variables left. */
     String text() {
+        if (parts.size() == 1 && parts.get(0).kind == Kind.LITERAL) {
+            return parts.get(0).text;
+        }
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             if (part.kind == Kind.VARIABLE) {

@@ -58,6 +58,9 @@ public final class Wildcard {
 
     /** Reads {@code *} and {@code ?} in {@code glob} as wildcards. */
     public static Wildcard of(String glob) {
+        if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+            return literal(glob);
+        }
         Builder builder = new Builder();
         for (int i = 0; i < glob.length(); i++) {
             switch (glob.charAt(i)) {
@@ -67,6 +70,11 @@ public final class Wildcard {
             }
         }
         return builder.build();
+    }
+
+    /** Fits this text alone. */
+    static Wildcard literal(String text) {
+        return new Wildcard(List.of(new Run(text, null)));
     }
 
     public boolean matches(String value) {
