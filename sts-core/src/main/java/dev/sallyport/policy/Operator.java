@@ -86,14 +86,6 @@ public record Operator(Base base, SetOperator setOperator, boolean ifExists) {
         ARN_NOT_LIKE("ArnNotLike", Family.ARN, Relation.NOT_EQUAL),
         NULL("Null", Family.NULL, Relation.EQUAL);
 
-        private static final Map<String, Base> BY_LOWER_NAME = new HashMap<>();
-
-        static {
-            for (Base base : values()) {
-                BY_LOWER_NAME.put(base.written.toLowerCase(Locale.ROOT), base);
-            }
-        }
-
         private final String written;
         private final Family family;
         private final Relation relation;
@@ -123,40 +115,25 @@ public record Operator(Base base, SetOperator setOperator, boolean ifExists) {
         }
     }
 
-    private static final String IF_EXISTS = "ifexists";
-    /** Each operator once: policies have many conditions and few operators. */
-    private static final Operator[] ALL = new Operator[Base.values().length * SetOperator.values().length * 2];
+    /** Each operator once, by its name in lower case: policies have many conditions and few operators. */
+    private static final Map<String, Operator> ALL = new HashMap<>();
 
     static {
         for (Base base : Base.values()) {
             for (SetOperator set : SetOperator.values()) {
-                ALL[place(base, set, false)] = new Operator(base, set, false);
-                ALL[place(base, set, true)] = new Operator(base, set, true);
+                for (boolean ifExists : new boolean[] {false, true}) {
+                    Operator operator = new Operator(base, set, ifExists);
+                    if (base != Base.NULL || (set == SetOperator.NONE && !ifExists)) {
+                        ALL.put(operator.toString().toLowerCase(Locale.ROOT), operator);
+                    }
+                }
             }
         }
-    }
-
-    private static int place(Base base, SetOperator set, boolean ifExists) {
-        return (base.ordinal() * SetOperator.values().length + set.ordinal()) * 2 + (ifExists ? 1 : 0);
     }
 
     /** Reads an operator, ignoring case; empty when there is none of this name. */
     public static Optional<Operator> parse(String name) {
-        String rest = name.toLowerCase(Locale.ROOT);
-        SetOperator setOperator = SetOperator.NONE;
-        for (SetOperator candidate : SetOperator.values()) {
-            String prefix = candidate.prefix.toLowerCase(Locale.ROOT);
-            if (!prefix.isEmpty() && rest.startsWith(prefix)) {
-                setOperator = candidate;
-                rest = rest.substring(prefix.length());
-            }
-        }
-        boolean ifExists = rest.endsWith(IF_EXISTS);
-        Base base = Base.BY_LOWER_NAME.get(ifExists ? rest.substring(0, rest.length() - IF_EXISTS.length()) : rest);
-        if (base == null || (base == Base.NULL && (ifExists || setOperator != SetOperator.NONE))) {
-            return Optional.empty();
-        }
-        return Optional.of(ALL[place(base, setOperator, ifExists)]);
+        return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
     }
 
     @Override
