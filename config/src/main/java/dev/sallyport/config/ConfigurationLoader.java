@@ -48,7 +48,12 @@ public final class ConfigurationLoader {
         if (findings.faultCount() > 0) {
             throw new ConfigurationException(findings.faults());
         }
-        return new Configuration(server.settings().orElseThrow(), new Identities(entries), findings.warnings());
+        List<ConfiguredPolicy> policies = accounts.values().stream()
+                .flatMap(account -> account.allPolicies().stream())
+                .map(ConfiguredPolicy::of)
+                .toList();
+        return new Configuration(
+                server.settings().orElseThrow(), new Identities(entries), policies, findings.warnings());
     }
 
     private static Map<AccountId, AccountDraft> accounts(ServerFile server, Secrets secrets, Findings findings) {

@@ -148,7 +148,7 @@ public final class Demo implements AutoCloseable {
         ServerSettings complete = dataDirectory
                 .map(directory -> changed.withDataDirectory(directory.toAbsolutePath()))
                 .orElse(changed);
-        return new Configuration(complete, configuration.identities(), configuration.warnings());
+        return configuration.withServer(complete);
     }
 
     private static void closeAll(Deque<AutoCloseable> started) {

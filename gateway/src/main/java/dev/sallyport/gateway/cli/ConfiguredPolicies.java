@@ -4,6 +4,7 @@ import dev.sallyport.config.AccountEntry;
 import dev.sallyport.config.Configuration;
 import dev.sallyport.config.ConfigurationException;
 import dev.sallyport.config.ConfigurationLoader;
+import dev.sallyport.config.ConfiguredPolicy;
 import dev.sallyport.config.GroupEntry;
 import dev.sallyport.config.RoleEntry;
 import dev.sallyport.config.UserEntry;
@@ -13,17 +14,22 @@ import dev.sallyport.identity.Tags;
 import dev.sallyport.oidc.OidcProvider;
 import dev.sallyport.policy.ConditionContext;
 import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.lint.KnownRequests;
 import dev.sallyport.policy.simulate.NamedPrincipal;
+import dev.sallyport.route.Route;
+import dev.sallyport.route.TagTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The policies that a configuration holds, and whose they are. */
 final class ConfiguredPolicies {
     private static final String SESSION = "assumed-role/";
+    private static final String PROVIDER = "oidc-provider/";
 
     /**
      * What one user, group or role may do. A group asks as a user of its account who is nobody else.
@@ -36,20 +42,20 @@ final class ConfiguredPolicies {
         }
     }
 
+    private final Configuration configuration;
     private final List<AccountEntry> accounts;
 
-    private ConfiguredPolicies(List<AccountEntry> accounts) {
-        this.accounts = List.copyOf(accounts);
+    private ConfiguredPolicies(Configuration configuration) {
+        this.configuration = configuration;
+        this.accounts = List.copyOf(configuration.identities().accounts().values());
     }
 
     /** @throws UnusableInputException with every fault of the configuration */
     static ConfiguredPolicies load(Path serverFile) throws UnusableInputException {
         try {
             // Nothing is started here, so a demonstration may be asked about by anybody.
-            Configuration configuration =
-                    ConfigurationLoader.load(serverFile, name -> Optional.ofNullable(System.getenv(name)), true);
             return new ConfiguredPolicies(
-                    List.copyOf(configuration.identities().accounts().values()));
+                    ConfigurationLoader.load(serverFile, name -> Optional.ofNullable(System.getenv(name)), true));
         } catch (ConfigurationException e) {
             throw new UnusableInputException(e.report() + e.getMessage());
         }
@@ -106,21 +112,29 @@ final class ConfiguredPolicies {
                 && arn.resource().startsWith(SESSION + role.name() + "/");
     }
 
-    /** Every policy once, in the order of the files. What a user has from its groups stands with the groups. */
-    List<Policy> all() {
-        List<Policy> all = new ArrayList<>();
-        for (AccountEntry account : accounts) {
-            account.policies().forEach(managed -> all.add(managed.document()));
-            account.groups().forEach(group -> all.addAll(group.policies()));
-            account.users().forEach(user -> all.addAll(user.policies()));
-            for (RoleEntry role : account.roles()) {
-                all.add(role.trust());
-                all.addAll(role.policies());
-            }
-        }
-        Set<String> seen = new HashSet<>();
-        return all.stream()
-                .filter(policy -> seen.add(policy.type() + "\n" + policy.id() + "\n" + policy.json()))
+    /** Every policy once, with the place of its text. */
+    List<ConfiguredPolicy> all() {
+        return configuration.policies();
+    }
+
+    /** What the proxy and the filters decide on, and what those requests carry. */
+    KnownRequests requests() {
+        List<Route> routes = new ArrayList<>();
+        configuration.server().routes().forEach(route -> routes.add(route.route()));
+        configuration.server().filters().forEach(filter -> routes.addAll(filter.routes()));
+        List<KnownRequests.Operation> operations = routes.stream()
+                .flatMap(route -> route.operations().stream())
+                .map(operation -> new KnownRequests.Operation(
+                        operation.action(),
+                        operation.resourceTags().stream().map(TagTemplate::key).collect(Collectors.toSet())))
                 .toList();
+        Set<String> roleTags = new HashSet<>();
+        Set<String> providers = new HashSet<>();
+        for (AccountEntry account : accounts) {
+            account.roles().forEach(role -> role.tags().all().forEach(tag -> roleTags.add(tag.key())));
+            account.oidcProviders()
+                    .forEach(provider -> providers.add(provider.arn().resource().substring(PROVIDER.length())));
+        }
+        return new KnownRequests(operations, roleTags, providers);
     }
 }

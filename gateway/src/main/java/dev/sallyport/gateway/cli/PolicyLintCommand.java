@@ -1,9 +1,12 @@
 package dev.sallyport.gateway.cli;
 
+import dev.sallyport.config.ConfiguredPolicy;
 import dev.sallyport.gateway.cli.policy.LintFormat;
 import dev.sallyport.gateway.cli.policy.LintedFile;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.lint.Finding;
+import dev.sallyport.policy.lint.KnownRequests;
 import dev.sallyport.policy.lint.PolicyLinter;
 import dev.sallyport.policy.lint.Severity;
 import java.io.PrintWriter;
@@ -89,10 +92,15 @@ public final class PolicyLintCommand implements Callable<Integer> {
         return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
     }
 
-    /** Places in a configuration's policies count from the policy's own first line. */
     private static void configuration(Path file, List<LintedFile> linted) throws UnusableInputException {
-        for (Policy policy : ConfiguredPolicies.load(file).all()) {
-            linted.add(new LintedFile(file + "#" + policy.id(), PolicyLinter.lint(policy.type(), policy.json())));
+        ConfiguredPolicies configured = ConfiguredPolicies.load(file);
+        KnownRequests requests = configured.requests();
+        for (ConfiguredPolicy placed : configured.all()) {
+            Policy policy = placed.policy();
+            List<Finding> findings = PolicyLinter.lint(policy.type(), policy.json(), requests).stream()
+                    .map(finding -> finding.at(placed.line(), placed.column()))
+                    .toList();
+            linted.add(new LintedFile(placed.file().toString(), findings));
         }
     }
 }

@@ -60,6 +60,6 @@ public final class ServerOptions {
         if (dataDirectory != null) {
             changed = changed.withDataDirectory(dataDirectory.toAbsolutePath());
         }
-        return new Configuration(changed, configuration.identities(), configuration.warnings());
+        return configuration.withServer(changed);
     }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.json.Json;
 import dev.sallyport.json.JsonArray;
 import dev.sallyport.json.JsonLimits;
+import dev.sallyport.json.JsonNode;
+import dev.sallyport.json.JsonNumber;
 import dev.sallyport.json.JsonObject;
+import dev.sallyport.json.JsonString;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +126,61 @@ class PolicyCommandTest {
         JsonObject sarif = (JsonObject) Json.parse(out.toString(), JsonLimits.DEFAULT);
         assertThat(sarif.contains("runs")).isTrue();
         assertThat(out.toString()).contains("\"version\":\"2.1.0\"", "\"ruleId\":\"old-version\"", "\"startLine\":2");
+    }
+
+    @Test
+    void sarifHasItsRulesAndThePlacesOfItsResults() throws IOException {
+        Path odd =
+                write("a file.json", ORDERS.replace("\"orders:Read\"", "\"*\"").replace("2012", "2008"));
+        run("lint", "--format", "sarif", odd.toString());
+        JsonObject sarif = (JsonObject) Json.parse(out.toString(), JsonLimits.DEFAULT);
+        assertThat(text(sarif, "version")).isEqualTo("2.1.0");
+        assertThat(text(sarif, "$schema")).endsWith("sarif-2.1.0.json");
+        JsonObject sarifRun = (JsonObject) array(sarif, "runs").elements().get(0);
+        assertThat(text(sarifRun, "columnKind")).isEqualTo("utf16CodeUnits");
+        JsonObject driver = object(object(sarifRun, "tool"), "driver");
+        assertThat(text(driver, "name")).isEqualTo("sallyport");
+        List<String> rules = new ArrayList<>();
+        for (JsonNode node : array(driver, "rules").elements()) {
+            JsonObject rule = (JsonObject) node;
+            rules.add(text(rule, "id"));
+            assertThat(text(object(rule, "shortDescription"), "text")).isNotBlank();
+            assertThat(text(object(rule, "help"), "text")).isNotBlank();
+            assertThat(text(object(rule, "defaultConfiguration"), "level")).isIn("error", "warning", "note");
+        }
+        assertThat(rules).doesNotHaveDuplicates().contains("old-version", "wildcard-action");
+        assertThat(array(sarifRun, "results").elements()).hasSizeGreaterThanOrEqualTo(2);
+        for (JsonNode node : array(sarifRun, "results").elements()) {
+            JsonObject result = (JsonObject) node;
+            int rule = number(result, "ruleIndex");
+            assertThat(rules.get(rule)).isEqualTo(text(result, "ruleId"));
+            assertThat(text(result, "level")).isIn("error", "warning", "note");
+            assertThat(text(object(result, "message"), "text")).isNotBlank();
+            JsonObject place =
+                    object((JsonObject) array(result, "locations").elements().get(0), "physicalLocation");
+            assertThat(text(object(place, "artifactLocation"), "uri")).endsWith("/a%20file.json");
+            JsonObject region = object(place, "region");
+            assertThat(number(region, "startLine")).isPositive();
+            assertThat(number(region, "startColumn")).isPositive();
+            assertThat(number(region, "endLine")).isGreaterThanOrEqualTo(number(region, "startLine"));
+            assertThat(number(region, "endColumn")).isPositive();
+        }
+    }
+
+    private static JsonObject object(JsonObject in, String name) {
+        return (JsonObject) in.get(name).orElseThrow();
+    }
+
+    private static JsonArray array(JsonObject in, String name) {
+        return (JsonArray) in.get(name).orElseThrow();
+    }
+
+    private static String text(JsonObject in, String name) {
+        return ((JsonString) in.get(name).orElseThrow()).value();
+    }
+
+    private static int number(JsonObject in, String name) {
+        return Integer.parseInt(((JsonNumber) in.get(name).orElseThrow()).text());
     }
 
     @Test

@@ -83,10 +83,31 @@ class PolicyConfigurationTest {
     }
 
     @Test
-    void lintReadsEveryPolicyOfAConfiguration() {
-        assertThat(run("lint", serverFile)).isIn(ExitStatus.DONE, ExitStatus.FINDINGS);
+    void lintReadsEveryPolicyOfAConfigurationAndSaysWhereItStands() throws IOException {
+        Path roles = Path.of(serverFile).resolveSibling("identities/roles.yaml");
+        Files.writeString(
+                roles,
+                Files.readString(roles)
+                        .replace(
+                                "\"Sid\": \"PipelinesDeleteNothing\",",
+                                "\"Condition\": {\"Null\": {\"s3:prefix\": \"false\"}},"));
+        List<String> lines = Files.readAllLines(roles);
+        int line = 0;
+        while (!lines.get(line).contains("s3:prefix")) {
+            line++;
+        }
+        assertThat(run("lint", serverFile)).isEqualTo(ExitStatus.FINDINGS);
+        assertThat(out.toString().lines())
+                .contains(roles + ":" + (line + 1) + ":" + (lines.get(line).indexOf("\"s3:prefix") + 1)
+                        + ": SECURITY_WARNING deny-never-applies: `s3:prefix`: no route that the Deny is about supplies the"
+                        + " key, so the Deny never applies; give the routes' operations the tag under `resource-tags`, or"
+                        + " deny by a key that their requests have");
+    }
+
+    @Test
+    void lintOfTheConfigurationThatPeopleCopyHasOnlySuggestions() {
+        assertThat(run("lint", serverFile)).as(out.toString()).isEqualTo(ExitStatus.DONE);
         assertThat(err.toString()).isEmpty();
-        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).startsWith(serverFile + "#"));
     }
 
     @Test

@@ -416,6 +416,23 @@ public enum Check {
             "remove the prefix if the audience is one value"),
 
     // The foot-guns, by names of our own.
+    DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE(
+            Severity.SECURITY_WARNING,
+            "requests to these services never have the tag, so the statement denies nothing there",
+            "deny the actions of these services in a statement without this key"),
+    DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE(
+            Severity.SECURITY_WARNING,
+            "requests to these services never have the tag, so the statement does not deny them though it is about all"
+                    + " actions but those named",
+            "write `Action` with the actions whose requests have the tag"),
+    ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE(
+            Severity.SUGGESTION,
+            "requests to these services never have the tag, so the statement allows nothing there",
+            "allow the actions of these services in a statement without this key"),
+    ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE(
+            Severity.SUGGESTION,
+            "requests to these services never have the tag, so the statement allows less than all actions but those named",
+            "write `Action` with the actions whose requests have the tag"),
     MISSING_SUB_CONDITION(
             Severity.SECURITY_WARNING,
             "nothing says whose token it must be, so every user or workload of the provider gets in",
@@ -491,7 +508,17 @@ public enum Check {
     OLD_VERSION(
             Severity.SECURITY_WARNING,
             "the rules of 2008 take `${…}` for itself, so variables are not replaced",
-            "write `\"Version\": \"2012-10-17\"`");
+            "write `\"Version\": \"2012-10-17\"`"),
+    GITHUB_SUBJECT_IN_ONE_FORM(
+            Severity.SUGGESTION,
+            "GitHub names a repository in a subject by its name or, since it was created, renamed or transferred, with ids"
+                    + " too, and a policy with one form is closed to the other",
+            "list both, `repo:owner/name:…` and `repo:owner@id/name@id:…`; with only ids, nobody comes in who takes the name"
+                    + " later"),
+    DENY_NEVER_APPLIES(
+            Severity.SECURITY_WARNING,
+            "no route that the Deny is about supplies the key, so the Deny never applies",
+            "give the routes' operations the tag under `resource-tags`, or deny by a key that their requests have");
 
     private final Severity severity;
     private final String why;

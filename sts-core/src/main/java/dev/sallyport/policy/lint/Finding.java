@@ -35,6 +35,16 @@ public record Finding(Check check, Span span, String subject) {
         return span.column();
     }
 
+    /** The same in a text in whose {@code line} and {@code column} the document begins; all its lines are indented alike. */
+    public Finding at(int line, int column) {
+        Span moved = new Span(
+                span.line() + line - 1,
+                span.column() + column - 1,
+                span.endLine() + line - 1,
+                span.endColumn() + column - 1);
+        return new Finding(check, moved, subject);
+    }
+
     /** One line: place, severity, id, subject, why and fix. */
     @Override
     public String toString() {

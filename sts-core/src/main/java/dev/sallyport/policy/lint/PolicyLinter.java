@@ -8,6 +8,7 @@ import dev.sallyport.json.JsonSyntaxException;
 import dev.sallyport.json.Span;
 import dev.sallyport.policy.PolicyType;
 import java.util.List;
+import java.util.Optional;
 
 /** Every check on one document. */
 public final class PolicyLinter {
@@ -38,6 +39,15 @@ public final class PolicyLinter {
 
     /** What is to be said about a document, in the order of its text; it may be any text at all. */
     public static List<Finding> lint(PolicyType type, String document) {
+        return lint(type, document, Optional.empty());
+    }
+
+    /** As {@link #lint(PolicyType, String)}, for a policy of an installation whose requests are known. */
+    public static List<Finding> lint(PolicyType type, String document, KnownRequests requests) {
+        return lint(type, document, Optional.of(requests));
+    }
+
+    private static List<Finding> lint(PolicyType type, String document, Optional<KnownRequests> requests) {
         Findings findings = new Findings();
         JsonNode node;
         try {
@@ -55,6 +65,7 @@ public final class PolicyLinter {
         DocumentChecks.run(policy, findings);
         SizeChecks.run(policy, findings);
         RedundancyChecks.run(policy, findings);
+        GithubSubjectChecks.run(policy, findings);
         for (WrittenStatement statement : policy.statements()) {
             StatementChecks.run(policy, statement, findings);
             ActionChecks.run(policy, statement, findings);
@@ -69,6 +80,7 @@ public final class PolicyLinter {
             TrustChecks.run(policy, statement, findings);
             SubjectChecks.run(policy, statement, findings);
             FootGuns.run(policy, statement, findings);
+            requests.ifPresent(known -> ReachChecks.run(policy, statement, known, findings));
         }
         return findings.list();
     }

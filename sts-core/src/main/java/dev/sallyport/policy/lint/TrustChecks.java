@@ -4,7 +4,6 @@ import dev.sallyport.policy.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whom a role's trust policy lets in. */
 final class TrustChecks {
@@ -26,15 +25,6 @@ final class TrustChecks {
             List.of("user_id", "app_id"),
             "graph.facebook.com",
             List.of("id", "app_id"));
-
-    /** The claims that GitHub documents for its tokens. */
-    private static final Set<String> GITHUB_CLAIMS =
-            Set.of(("actor actor_id aud base_ref check_run_id enterprise enterprise_id environment environment_node_id"
-                            + " event_name exp head_ref iat iss job_workflow_ref job_workflow_sha jti nbf ref"
-                            + " ref_protected ref_type repository repository_id repository_owner repository_owner_id"
-                            + " repository_visibility run_attempt run_id run_number runner_environment sha sub workflow"
-                            + " workflow_ref workflow_sha")
-                    .split(" "));
 
     private TrustChecks() {}
 
@@ -181,15 +171,13 @@ final class TrustChecks {
                 findings.add(Check.MISSING_GITHUB_REPO_CONDITION_KEY, principal.value());
             }
         }
-        if (provider.equals(GITHUB)) {
-            claims(statement, findings);
-        }
+        IssuerClaims.of(provider).ifPresent(claims -> claims(statement, provider, claims, findings));
     }
 
-    private static void claims(WrittenStatement statement, Findings findings) {
+    private static void claims(WrittenStatement statement, String provider, IssuerClaims claims, Findings findings) {
         for (WrittenCondition condition : statement.conditions()) {
             String key = condition.key().lower();
-            if (key.startsWith(GITHUB + ":") && !GITHUB_CLAIMS.contains(key.substring(GITHUB.length() + 1))) {
+            if (key.startsWith(provider + ":") && !claims.sends(key.substring(provider.length() + 1))) {
                 findings.add(Check.CLAIM_NEVER_SENT, condition.key());
             }
         }

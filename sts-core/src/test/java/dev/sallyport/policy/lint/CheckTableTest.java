@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each check on a document in which it fires and on one, as alike as can be, in which it stays silent. */
 class CheckTableTest {
-    record Row(String check, PolicyType type, String fires, String silent) {
+    record Row(String check, PolicyType type, Optional<KnownRequests> requests, String fires, String silent) {
         @Override
         public String toString() {
             return check;
@@ -38,8 +39,8 @@ class CheckTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void checkFiresOnItsFaultAndNotBesideIt(Row row) {
-        assertThat(ids(row.type, row.fires)).contains(row.check);
-        assertThat(ids(row.type, row.silent)).doesNotContain(row.check);
+        assertThat(ids(row, row.fires)).contains(row.check);
+        assertThat(ids(row, row.silent)).doesNotContain(row.check);
     }
 
     @Test
@@ -88,8 +89,11 @@ class CheckTableTest {
                         + " empty");
     }
 
-    private static List<String> ids(PolicyType type, String document) {
-        return PolicyLinter.lint(type, document).stream().map(Finding::id).toList();
+    private static List<String> ids(Row row, String document) {
+        List<Finding> findings = row.requests.isPresent()
+                ? PolicyLinter.lint(row.type, document, row.requests.get())
+                : PolicyLinter.lint(row.type, document);
+        return findings.stream().map(Finding::id).toList();
     }
 
     static Stream<Row> rows() throws IOException {
@@ -107,7 +111,29 @@ class CheckTableTest {
             case "scp" -> PolicyType.SERVICE_CONTROL;
             default -> throw new IllegalArgumentException(text(row, "type"));
         };
-        return new Row(text(row, "check"), type, document(row, "fires"), document(row, "silent"));
+        return new Row(
+                text(row, "check"),
+                type,
+                row.get("requests").map(requests -> requests((JsonObject) requests)),
+                document(row, "fires"),
+                document(row, "silent"));
+    }
+
+    private static KnownRequests requests(JsonObject node) {
+        return new KnownRequests(
+                ((JsonArray) node.get("operations").orElseThrow())
+                        .elements().stream()
+                                .map(JsonObject.class::cast)
+                                .map(operation -> new KnownRequests.Operation(
+                                        text(operation, "action"), texts(operation, "resourceTags")))
+                                .toList(),
+                texts(node, "roleTags"),
+                texts(node, "providers"));
+    }
+
+    private static Set<String> texts(JsonObject node, String name) {
+        return ((JsonArray) node.get(name).orElseThrow())
+                .elements().stream().map(text -> ((JsonString) text).value()).collect(Collectors.toSet());
     }
 
     private static String text(JsonObject row, String name) {

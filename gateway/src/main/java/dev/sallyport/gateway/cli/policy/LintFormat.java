@@ -62,13 +62,14 @@ public enum LintFormat {
                     .beginArray()
                     .beginObject();
             json.name("tool").beginObject().name("driver").beginObject().field("name", "sallyport");
+            List<Check> rules = rules(files);
             json.name("rules").beginArray();
-            rules(files).forEach(check -> rule(json, check));
+            rules.forEach(check -> rule(json, check));
             json.endArray().endObject().endObject();
             // Our columns count UTF-16 units.
             json.field("columnKind", "utf16CodeUnits").name("results").beginArray();
             for (LintedFile file : files) {
-                file.findings().forEach(finding -> result(json, file.file(), finding));
+                file.findings().forEach(finding -> result(json, file.file(), finding, rules.indexOf(finding.check())));
             }
             return json.endArray().endObject().endArray().endObject().text() + "\n";
         }
@@ -77,22 +78,33 @@ public enum LintFormat {
     /** All findings of all files. */
     public abstract String write(List<LintedFile> files);
 
-    private static Set<Check> rules(List<LintedFile> files) {
+    private static List<Check> rules(List<LintedFile> files) {
         Set<Check> rules = new TreeSet<>(Comparator.comparing(Check::id));
         files.forEach(file -> file.findings().forEach(finding -> rules.add(finding.check())));
-        return rules;
+        return List.copyOf(rules);
     }
 
     private static void rule(JsonWriter json, Check check) {
         json.beginObject().field("id", check.id());
         json.name("shortDescription").beginObject().field("text", check.why()).endObject();
         json.name("help").beginObject().field("text", check.fix()).endObject();
+        json.name("defaultConfiguration")
+                .beginObject()
+                .field("level", level(check.severity()))
+                .endObject();
+        json.name("properties")
+                .beginObject()
+                .field("severity", check.severity().name())
+                .endObject();
         json.endObject();
     }
 
-    private static void result(JsonWriter json, String file, Finding finding) {
+    private static void result(JsonWriter json, String file, Finding finding, int ruleIndex) {
         String about = finding.subject().isEmpty() ? "" : "`" + finding.subject() + "`: ";
-        json.beginObject().field("ruleId", finding.id()).field("level", level(finding.severity()));
+        json.beginObject()
+                .field("ruleId", finding.id())
+                .field("ruleIndex", ruleIndex)
+                .field("level", level(finding.severity()));
         json.name("message")
                 .beginObject()
                 .field("text", about + finding.why() + "; " + finding.fix())
