@@ -261,7 +261,7 @@ class PolicyCommandTest {
     @Test
     void policyAloneSaysWhatItCan() {
         assertThat(run()).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString()).contains("say which: evaluate, lint, format, explain, simulate or test");
+        assertThat(err.toString()).contains("say which: evaluate, lint, format, diff, explain, simulate or test");
     }
 
     private Path write(String name, String text) throws IOException {
