@@ -9,6 +9,7 @@ import dev.sallyport.json.JsonNode;
 import dev.sallyport.json.JsonNumber;
 import dev.sallyport.json.JsonObject;
 import dev.sallyport.json.JsonString;
+import dev.sallyport.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -243,19 +244,62 @@ class PolicyCommandTest {
                         "--action",
                         "orders:Delete",
                         "--action",
-                        "orders:Read",
-                        "--resource",
-                        ORDER))
+                        "orders:Read"))
                 .isEqualTo(ExitStatus.FINDINGS);
         assertThat(out)
-                .hasToString("{\"EvaluationResults\":[{\"EvalActionName\":\"orders:Delete\",\"EvalResourceName\":\""
-                        + ORDER + "\",\"EvalDecision\":\"explicitDeny\",\"MatchedStatements\":[{\"SourcePolicyId\":\""
-                        + policy
+                .hasToString("{\"EvaluationResults\":[{\"EvalActionName\":\"orders:Delete\",\"EvalResourceName\":\"*\","
+                        + "\"EvalDecision\":\"explicitDeny\",\"MatchedStatements\":[{\"SourcePolicyId\":\"" + policy
                         + "\",\"SourcePolicyType\":\"IAM Policy\",\"StartPosition\":{\"Line\":10,\"Column\":6},"
                         + "\"EndPosition\":{\"Line\":11,\"Column\":67}}],\"MissingContextValues\":[]},"
-                        + "{\"EvalActionName\":\"orders:Read\",\"EvalResourceName\":\"" + ORDER
-                        + "\",\"EvalDecision\":\"implicitDeny\",\"MatchedStatements\":[],"
-                        + "\"MissingContextValues\":[\"aws:PrincipalTag/team\"]}]}\n");
+                        + "{\"EvalActionName\":\"orders:Read\",\"EvalResourceName\":\"*\","
+                        + "\"EvalDecision\":\"implicitDeny\",\"MatchedStatements\":[],"
+                        + "\"MissingContextValues\":[]}]}\n");
+    }
+
+    @Test
+    void simulateSaysOfEachResourceWhatDecidedAndWhatTheCeilingsSay() throws IOException {
+        Path orders = write("allow.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "orders:*", "Resource": "*"}}""");
+        Path ceiling = write("boundary.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:o:::a"}}""");
+        Path scp = write("scp.json", """
+                {"Version": "2012-10-17", "Statement": [
+                  {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                  {"Effect": "Deny", "Action": "*", "Resource": "arn:aws:o:::c"}]}""");
+        assertThat(run(
+                        "simulate",
+                        "--policy",
+                        orders.toString(),
+                        "--boundary",
+                        ceiling.toString(),
+                        "--scp",
+                        scp.toString(),
+                        "--action",
+                        "orders:Read",
+                        "--resource",
+                        "arn:aws:o:::a",
+                        "--resource",
+                        "arn:aws:o:::b",
+                        "--resource",
+                        "arn:aws:o:::c"))
+                .isEqualTo(ExitStatus.FINDINGS);
+        JsonObject result =
+                (JsonObject) array((JsonObject) Json.parse(out.toString(), JsonLimits.DEFAULT), "EvaluationResults")
+                        .elements()
+                        .get(0);
+        assertThat(text(result, "EvalDecision")).isEqualTo("explicitDeny");
+        assertThat(JsonWriter.write(object(result, "OrganizationsDecisionDetail")))
+                .isEqualTo("{\"AllowedByOrganizations\":false}");
+        assertThat(array(result, "ResourceSpecificResults").elements())
+                .map(JsonObject.class::cast)
+                .map(one -> text(one, "EvalResourceDecision") + " "
+                        + array(one, "MatchedStatements").elements().size()
+                        + JsonWriter.write(object(one, "OrganizationsDecisionDetail"))
+                        + JsonWriter.write(object(one, "PermissionsBoundaryDecisionDetail")))
+                .containsExactly(
+                        "allowed 2{\"AllowedByOrganizations\":true}{\"AllowedByPermissionsBoundary\":true}",
+                        "implicitDeny 0{\"AllowedByOrganizations\":true}{\"AllowedByPermissionsBoundary\":false}",
+                        "explicitDeny 0{\"AllowedByOrganizations\":false}{\"AllowedByPermissionsBoundary\":false}");
     }
 
     @Test

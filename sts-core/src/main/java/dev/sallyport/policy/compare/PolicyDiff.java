@@ -6,6 +6,7 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyEvaluator;
 import dev.sallyport.policy.PolicySet;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.simulate.AllowEverything;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,6 @@ import java.util.Optional;
  * asked together with an identity policy that allows everything.
  */
 public final class PolicyDiff {
-    private static final Policy EVERYTHING = Policy.parse(
-            PolicyType.IDENTITY,
-            "everything",
-            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
-
     private PolicyDiff() {}
 
     /**
@@ -58,7 +54,7 @@ public final class PolicyDiff {
     }
 
     private static PolicySet alone(Policy policy, AuthorizationRequest request) {
-        PolicySet everything = PolicySet.ofIdentity(List.of(EVERYTHING));
+        PolicySet everything = AllowEverything.POLICIES;
         return switch (policy.type()) {
             case IDENTITY -> PolicySet.ofIdentity(List.of(policy));
             case BOUNDARY -> everything.withBoundary(Optional.of(policy));
