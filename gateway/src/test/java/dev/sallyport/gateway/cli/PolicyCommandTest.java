@@ -13,6 +13,7 @@ import dev.sallyport.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PolicyCommandTest {
@@ -97,6 +100,84 @@ class PolicyCommandTest {
         Path cases = write("cases.json", "{\n  nonsense}");
         assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).startsWith(cases + ":2:3: ");
+    }
+
+    @Test
+    void casesOfTheApiAreAskedOfTheOperationsThatExist() throws IOException {
+        Path cases = write("cases.json", """
+                {"semantics": "aws", "cases": [
+                  {"id": "a", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "DurationSeconds": 900,
+                               "Tags": [{"Key": "team", "Value": "a=b"}], "TransitiveTagKeys": ["team"]}},
+                   "expect": {"ok": true}},
+                  {"id": "b", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "TransitiveTagKeys": ["team"]}},
+                   "expect": {"error": {"code": "InvalidParameterValue", "httpStatus": 400, "type": "Sender",
+                     "message": "The specified transitive tag key must be included in the requested tags."}}},
+                  {"id": "c", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "arn:aws:iam::111122223333:role/another", "RoleSessionName": "me"}},
+                   "expect": {"error": {"code": "AccessDenied", "httpStatus": 403, "message": "User:\
+                 arn:aws:iam::111122223333:user/somebody is not authorized to perform: sts:AssumeRole on resource:\
+                 arn:aws:iam::111122223333:role/another"}}},
+                  {"id": "d", "kind": "api", "given": {"operation": "iam:SimulateCustomPolicy",
+                    "params": {"PolicyInputList": [], "ActionNames": ["a:B"], "ContextEntries":
+                      [{"ContextKeyName": "a:key", "ContextKeyType": "ipList", "ContextKeyValues": ["10.0.0.1", "x"]}]}},
+                   "expect": {"error": {"code": "InvalidInput", "httpStatus": 400,
+                     "message": "Invalid context value for key a:key: expected ip format."}}}]}""");
+        assertThat(run("evaluate", "--cases", cases.toString()))
+                .as(out.toString())
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).endsWith("passed 4, failed 0, skipped 0\n");
+    }
+
+    @Test
+    void caseOfAnotherShapeFailsWithItsPlaceAndTheOthersRun() throws IOException {
+        Path cases = write("cases.json", """
+                {"cases": [
+                  {"id": "a", "kind": "wildcard", "given": {"flavor": "string", "patterns": ["a\\\\*]}"], "value": "b"},
+                   "expect": {"matches": false}},
+                  {"id": "b", "kind": "wildcard"}, 7], "semantics": "aws"}""");
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.FINDINGS);
+        assertThat(err)
+                .hasToString(cases + ":4:3: the field `given` is missing\n" + cases
+                        + ":4:36: an object was expected, not a number\n");
+        assertThat(out.toString()).endsWith("passed 1, failed 2, skipped 0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {"semantics": "aws", "cases": [{"id": 1,}]}    | 1:41
+            {"semantics": "aws", "cases": [{"id": 1}       | 1:41
+            {"semantics": "aws", "cases": [1 2]}           | 1:34
+            {"semantics": "aws", "cases": []} x            | 1:35
+            {"semantics": "aws", "semantics": "aws"}       | 1:22
+            {semantics: 1}                                 | 1:2
+            {"a" 1}                                        | 1:6
+            {"a": }                                        | 1:7
+            [1,                                            | 1:4
+            """)
+    void fileThatIsNotJsonIsNamedWithItsPlace(String text, String place) throws IOException {
+        Path cases = write("cases.json", text);
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).startsWith(cases + ":" + place + ": ");
+    }
+
+    @Test
+    void aLargeFileOfCasesIsReadOneByOne() throws IOException {
+        Path cases = folder.resolve("cases.json");
+        try (Writer writer = Files.newBufferedWriter(cases)) {
+            writer.write("{\"semantics\": \"aws\", \"cases\": [\n");
+            String one = "{\"id\": \"%d\", \"kind\": \"wildcard\", \"notes\": \"" + "n".repeat(100_000)
+                    + "\", \"given\": {\"flavor\": \"string\", \"patterns\": [\"a\"], \"value\": \"a\"},"
+                    + " \"expect\": {\"matches\": true}}";
+            for (int i = 0; i < 700; i++) {
+                writer.write((i == 0 ? "" : ",\n") + one.formatted(i));
+            }
+            writer.write("]}");
+        }
+        assertThat(Files.size(cases)).isGreaterThan(64 << 20);
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).endsWith("passed 700, failed 0, skipped 0\n");
     }
 
     @Test
