@@ -93,27 +93,32 @@ public final class Condition {
     }
 
     private Outcome testAll(List<String> requestValues, ConditionContext context) {
+        Outcome all = Outcome.HOLDS;
         for (String value : requestValues) {
             Outcome outcome = testValue(value, context);
-            if (outcome != Outcome.HOLDS) {
+            if (outcome == Outcome.FAILS) {
                 return outcome;
             }
+            all = outcome == Outcome.BROKEN ? outcome : all;
         }
-        return Outcome.HOLDS;
+        return all;
     }
 
     private Outcome testAny(List<String> requestValues, ConditionContext context) {
+        Outcome any = Outcome.FAILS;
         for (String value : requestValues) {
             Outcome outcome = testValue(value, context);
-            if (outcome != Outcome.FAILS) {
+            if (outcome == Outcome.HOLDS) {
                 return outcome;
             }
+            any = outcome == Outcome.BROKEN ? outcome : any;
         }
-        return Outcome.FAILS;
+        return any;
     }
 
-    /** The policy's values are tried in order; the first that says anything but no ends it. */
+    /** Broken is only what depends on a broken value: one that matches settles it, wherever it stands. */
     private Outcome testValue(String value, ConditionContext context) {
+        Outcome otherwise = outcome(operator.base().negated());
         for (Operand operand : operands) {
             switch (operand.compare(value, context)) {
                 case YES -> {
@@ -122,15 +127,13 @@ public final class Condition {
                 case BROKEN_VALUE -> {
                     return Outcome.FAILS;
                 }
-                case BROKEN_OPERAND -> {
-                    return Outcome.BROKEN;
-                }
+                case BROKEN_OPERAND -> otherwise = Outcome.BROKEN;
                 case NO -> {
                     // The next value may match.
                 }
             }
         }
-        return outcome(operator.base().negated());
+        return otherwise;
     }
 
     private static Outcome outcome(boolean holds) {

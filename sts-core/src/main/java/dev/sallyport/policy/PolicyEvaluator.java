@@ -156,7 +156,7 @@ public final class PolicyEvaluator {
     /**
      * A role's trust policy must always allow. The caller's boundary counts even when the caller is named, unlike with
      * other resources (IAM guide, "Modifying a role": check the user's permissions boundary); so do session policies,
-     * unless the session is named itself. A user let in by {@code *} is past the boundary.
+     * unless the session is named itself by a role of its own account. A user let in by {@code *} is past the boundary.
      */
     private @Nullable PolicyType trust(
             GroupAnswer trust, GroupAnswer identity, GroupAnswer boundary, GroupAnswer session) {
@@ -179,7 +179,9 @@ public final class PolicyEvaluator {
         if (!boundaryAllows(boundary)) {
             return PolicyType.BOUNDARY;
         }
-        boolean sessionNamed = byTrust == PrincipalMatch.DIRECT && principal instanceof Principal.RoleSession;
+        boolean sessionNamed = byTrust == PrincipalMatch.DIRECT
+                && principal instanceof Principal.RoleSession
+                && !request.isCrossAccount();
         return sessionNamed || sessionAllows(session) ? null : PolicyType.SESSION;
     }
 

@@ -70,16 +70,22 @@ public final class PrincipalElement {
         return new PrincipalElement(values, bound, negated);
     }
 
-    /** How an Allow or Deny with this element names the one who asks; {@code NONE}: the statement is not about them. */
-    PrincipalMatch naming(RequestFacts request, Effect effect) {
+    /**
+     * How an Allow or Deny with this element, in a policy of {@code type}, names the one who asks; {@code NONE}: the
+     * statement is not about them.
+     */
+    PrincipalMatch naming(RequestFacts request, Effect effect, PolicyType type) {
         Principal principal = request.principal();
-        if (negated) {
+        if (negated && effect == Effect.DENY) {
             boolean spared = !request.principalHasBoundary() && isSpared(principal);
             return spared ? PrincipalMatch.NONE : PrincipalMatch.EVERYBODY;
         }
+        if (negated) {
+            return isListed(principal) ? PrincipalMatch.NONE : PrincipalMatch.EVERYBODY;
+        }
         PrincipalMatch strongest = PrincipalMatch.NONE;
         for (int i = 0; i < matchers.size(); i++) {
-            PrincipalMatch naming = matchers.get(i).naming(principal, effect);
+            PrincipalMatch naming = matchers.get(i).naming(principal, effect, type);
             if (naming.compareTo(strongest) > 0) {
                 strongest = naming;
             }
@@ -87,18 +93,24 @@ public final class PrincipalElement {
         return strongest;
     }
 
+    /** Whether NotPrincipal lists anything that the principal is, which an Allow then does not admit. */
+    private boolean isListed(Principal principal) {
+        return matchers.stream().anyMatch(matcher -> matcher.listing(principal) != PrincipalMatch.NONE);
+    }
+
     /**
-     * Whether NotPrincipal lists everything that the principal is: the session and its role, or the user; and the account.
-     * (IAM guide, "NotPrincipal": with one of them missing the Deny still applies.)
+     * Whether NotPrincipal lists everything that the principal is: the session and its role, the federated user and the
+     * user behind it, or the user; and the account. (IAM guide, "NotPrincipal": with one of them missing the Deny still
+     * applies.)
      */
     private boolean isSpared(Principal principal) {
-        if (principal instanceof Principal.RoleSession) {
+        if (principal instanceof Principal.RoleSession || principal instanceof Principal.FederatedUser) {
             return (lists(principal, PrincipalMatch.DIRECT)
                             && lists(principal, PrincipalMatch.ENTITY_OF_SESSION)
                             && lists(principal, PrincipalMatch.ACCOUNT))
                     || lists(principal, PrincipalMatch.EVERYBODY);
         }
-        if (principal instanceof Principal.User || principal instanceof Principal.FederatedUser) {
+        if (principal instanceof Principal.User) {
             return (lists(principal, PrincipalMatch.DIRECT) && lists(principal, PrincipalMatch.ACCOUNT))
                     || lists(principal, PrincipalMatch.EVERYBODY);
         }
@@ -106,7 +118,7 @@ public final class PrincipalElement {
     }
 
     private boolean lists(Principal principal, PrincipalMatch naming) {
-        return matchers.stream().anyMatch(matcher -> matcher.naming(principal, Effect.DENY) == naming);
+        return matchers.stream().anyMatch(matcher -> matcher.listing(principal) == naming);
     }
 
     /** The forms of a value. */
@@ -254,14 +266,26 @@ public final class PrincipalElement {
                     : this;
         }
 
-        PrincipalMatch naming(Principal principal, Effect effect) {
-            // The bearer of a token is no AWS principal: only its provider lets it in, but a Deny for all is for it
-            // too.
-            boolean stranger = principal instanceof Principal.WebIdentity && effect == Effect.ALLOW;
+        /**
+         * The bearer of a token is no AWS principal: only its provider lets it in, while a Deny for all is for it too,
+         * and so is an Allow for all in a policy that lets nobody in but only takes away.
+         */
+        PrincipalMatch naming(Principal principal, Effect effect, PolicyType type) {
+            if (principal instanceof Principal.WebIdentity && effect == Effect.ALLOW) {
+                boolean restricts = type == PolicyType.RESOURCE_CONTROL || type == PolicyType.ENDPOINT;
+                if (form == Form.ACCOUNT || (form == Form.EVERYBODY && !restricts)) {
+                    return PrincipalMatch.NONE;
+                }
+            }
+            return listing(principal);
+        }
+
+        /** How this value alone, whatever it stands in, is about the principal. */
+        PrincipalMatch listing(Principal principal) {
             return switch (form) {
-                case EVERYBODY -> stranger ? PrincipalMatch.NONE : PrincipalMatch.EVERYBODY;
+                case EVERYBODY -> PrincipalMatch.EVERYBODY;
                 case ACCOUNT -> {
-                    if (stranger || !principal.account().equals(account)) {
+                    if (!principal.account().equals(account)) {
                         yield PrincipalMatch.NONE;
                     }
                     yield principal instanceof Principal.AccountRoot ? PrincipalMatch.DIRECT : PrincipalMatch.ACCOUNT;

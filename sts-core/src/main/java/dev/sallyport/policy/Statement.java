@@ -112,7 +112,9 @@ public final class Statement {
 
     /** Without a principal a statement is about whoever the policy is attached to, or else about everybody. */
     PrincipalMatch naming(RequestFacts request) {
-        return principal.isEmpty() ? PrincipalMatch.DIRECT : principal.get().naming(request, effect);
+        return principal.isEmpty()
+                ? PrincipalMatch.DIRECT
+                : principal.get().naming(request, effect, place.policyType());
     }
 
     boolean matchesAction(String lowerAction) {

@@ -233,6 +233,90 @@ class PolicyEvaluatorTest {
                 .isEmpty();
     }
 
+    @Test
+    void aStoredAllowWithNotPrincipalAdmitsNobodyWhomItLists() {
+        Policy boundary = parse(PolicyType.BOUNDARY, "'Effect':'Allow','Action':'*','Resource':'*'");
+        PolicySet spares = PolicySet.NONE.withResource(Optional.of(stored(
+                PolicyType.RESOURCE,
+                "'Effect':'Allow','Action':'*','Resource':'*','NotPrincipal':{'AWS':'" + ANN_ARN + "'}")));
+
+        assertThat(allows(spares, get(ANN))).isFalse();
+        assertThat(allows(spares.withBoundary(Optional.of(boundary)), get(ANN))).isFalse();
+        assertThat(allows(spares, get(CI))).isTrue();
+    }
+
+    @Test
+    void aDenySparesAFederatedUserOnlyTogetherWithTheUserBehindIt() {
+        Principal jean = new Principal.FederatedUser(HERE, "jean", new Principal.User(HERE, "/team/", "ann", ANNS_ID));
+        String session = "arn:aws:sts::111122223333:federated-user/jean','111122223333'";
+
+        assertThat(allows(allButSpared("'" + session), get(jean))).isFalse();
+        assertThat(allows(allButSpared("'" + ANN_ARN + "','" + session), get(jean)))
+                .isTrue();
+    }
+
+    private static PolicySet allButSpared(String names) {
+        return PolicySet.ofIdentity(List.of(ALL))
+                .withResource(Optional.of(resource("'Effect':'Deny','NotPrincipal':{'AWS':[" + names + "]}")));
+    }
+
+    @Test
+    void aPolicyThatOnlyRestrictsAllowsAWebIdentityByItsStar() {
+        Arn provider = Arn.iam(HERE, "oidc-provider/issuer.example.com");
+        AuthorizationRequest request = new AuthorizationRequest(
+                new Principal.WebIdentity(HERE, provider),
+                "sts:AssumeRoleWithWebIdentity",
+                "arn:aws:iam::111122223333:role/deploy",
+                Optional.of(HERE),
+                ConditionContext.EMPTY);
+        PolicySet trust =
+                trustOf("'Action':'sts:AssumeRoleWithWebIdentity','Principal':{'Federated':'" + provider + "'}");
+        String all = "'Effect':'Allow','Action':'*','Resource':'*','Principal':";
+        Policy full = stored(PolicyType.RESOURCE_CONTROL, all + "'*'");
+
+        assertThat(allows(trust.withResourceControl(List.of(List.of(full))), request))
+                .isTrue();
+        assertThat(allows(trust.withEndpoint(List.of(parse(PolicyType.ENDPOINT, all + "{'AWS':'*'}"))), request))
+                .isTrue();
+        assertThat(allows(
+                        trust.withEndpoint(List.of(parse(PolicyType.ENDPOINT, all + "{'AWS':'111122223333'}"))),
+                        request))
+                .isFalse();
+    }
+
+    @Test
+    void aSessionThatAnotherAccountsRoleNamesIsStillLimitedByItsSessionPolicy() {
+        Policy other = parse(PolicyType.SESSION, "'Effect':'Allow','Action':'orders:*','Resource':'*'");
+        PolicySet named = trust("'Principal':{'AWS':'" + BUILD_ARN + "'}")
+                .withIdentity(List.of(ALL))
+                .withSession(List.of(other));
+        AuthorizationRequest there = new AuthorizationRequest(
+                CI,
+                "sts:AssumeRole",
+                "arn:aws:iam::444455556666:role/deploy",
+                Optional.of(THERE),
+                ConditionContext.EMPTY);
+
+        assertThat(allows(named, assume(CI))).isTrue();
+        assertThat(allows(named, there)).isFalse();
+        assertThat(allows(named.withSession(List.of()), there)).isTrue();
+    }
+
+    @Test
+    void theOrderOfValuesDoesNotMatterWhenOneOfThemIsBroken() {
+        for (String values : List.of("'nobody','arn:aws:sns:*:*:red'", "'arn:aws:sns:*:*:red','nobody'")) {
+            PolicySet policies = PolicySet.ofIdentity(List.of(stored(
+                    PolicyType.IDENTITY,
+                    "'Effect':'Allow','Action':'*','Resource':'*','Condition':{'ArnLike':{'aws:SourceArn':[" + values
+                            + "]}}")));
+
+            assertThat(allows(policies, get(ORDER, "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:red")))
+                    .isTrue();
+            assertThat(allows(policies, get(ORDER, "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:blue")))
+                    .isFalse();
+        }
+    }
+
     private static boolean allows(PolicySet policies, AuthorizationRequest request) {
         boolean allowed = PolicyEvaluator.evaluate(policies, request).isAllowed();
         assertThat(PolicyEvaluator.explain(policies, request).isAllowed()).isEqualTo(allowed);
@@ -284,6 +368,11 @@ class PolicyEvaluatorTest {
 
     private static Policy resource(String elements) {
         return parse(PolicyType.RESOURCE, elements + ",'Action':'*','Resource':'*'");
+    }
+
+    private static Policy stored(PolicyType type, String elements) {
+        String json = "{'Version':'2012-10-17','Statement':[{" + elements + "}]}";
+        return Policy.parseStored(type, type.name(), json.replace('\'', '"'));
     }
 
     private static Policy parse(PolicyType type, String elements) {
