@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
             PolicyLintCommand.class,
             PolicyExplainCommand.class,
             PolicyFormatCommand.class,
-            PolicyDiffCommand.class,
             PolicySimulateCommand.class,
             PolicyTestCommand.class
         })
@@ -29,6 +28,6 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say which: evaluate, lint, format, diff, explain, simulate or test");
+                spec.commandLine(), "say which: evaluate, lint, format, explain, simulate or test");
     }
 }
