@@ -17,6 +17,7 @@ public enum ApiError {
     INVALID_ACTION("InvalidAction", 400),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
+    INVALID_INPUT("InvalidInput", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     INVALID_URI("InvalidURI", 400),
     MALFORMED_INPUT("MalformedInput", 400),

@@ -90,6 +90,7 @@ public final class Constraints {
     }
 
     private List<QueryParameters> sized(String name, int maxSize) {
+        described.add(name);
         List<QueryParameters> elements = parameters.structures(name);
         if (elements.size() > maxSize) {
             violations.add("Value at '" + parameters.fieldName(name)

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             PolicyLintCommand.class,
             PolicyExplainCommand.class,
             PolicyFormatCommand.class,
+            PolicyDiffCommand.class,
             PolicySimulateCommand.class,
             PolicyTestCommand.class
         })
@@ -28,6 +29,6 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say which: evaluate, lint, format, explain, simulate or test");
+                spec.commandLine(), "say which: evaluate, lint, format, diff, explain, simulate or test");
     }
 }

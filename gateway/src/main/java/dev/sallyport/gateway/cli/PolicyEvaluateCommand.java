@@ -2,8 +2,7 @@ package dev.sallyport.gateway.cli;
 
 import dev.sallyport.gateway.cli.policy.CaseCounts;
 import dev.sallyport.gateway.cli.policy.CaseLine;
-import dev.sallyport.json.JsonSyntaxException;
-import dev.sallyport.policy.cases.CaseFile;
+import dev.sallyport.policy.cases.ApiOperation;
 import dev.sallyport.policy.cases.CaseResult;
 import dev.sallyport.policy.cases.CaseRunner;
 import dev.sallyport.policy.cases.PolicyCase;
@@ -11,9 +10,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
         description = "Run policy cases: a line of JSON per case, a line per file, a line in all.",
         footer = {"", "Exit status: 0 every binding case passed, 1 one failed, 2 a file cannot be read."})
 public final class PolicyEvaluateCommand implements Callable<Integer> {
+    /** Nothing that is decided depends on the time. */
+    private static final Map<String, ApiOperation> OPERATIONS =
+            Map.of("sts:AssumeRole", new AssumeRoleCases(Instant.EPOCH));
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
@@ -66,32 +70,36 @@ public final class PolicyEvaluateCommand implements Callable<Integer> {
     }
 
     /** Whether the file could be read. */
-    private static boolean run(Path file, CaseCounts all, PrintWriter out, PrintWriter err) throws IOException {
-        Optional<CaseFile> read;
-        try {
-            read = CaseFile.parse(Files.readAllBytes(file));
-        } catch (JsonSyntaxException e) {
-            err.println(file + ":" + e.line() + ":" + e.column() + ": " + e.problem());
-            return false;
-        } catch (IllegalArgumentException e) {
-            // Cases of another shape were meant to be run, and were not.
-            err.println(file + ": " + e.getMessage());
-            all.count(false);
-            return true;
-        }
-        if (read.isEmpty()) {
-            out.println(file + ": no cases in it");
-            return true;
-        }
+    private static boolean run(Path file, CaseCounts all, PrintWriter out, PrintWriter err) {
         CaseCounts counts = new CaseCounts();
-        for (PolicyCase policyCase : read.get().cases()) {
-            CaseResult result = CaseRunner.run(policyCase);
-            counts.count(result);
-            out.println(CaseLine.of(result));
+        CaseReader.Sink sink = new CaseReader.Sink() {
+            @Override
+            public void accept(PolicyCase policyCase) {
+                CaseResult result = CaseRunner.run(policyCase, OPERATIONS);
+                counts.count(result);
+                out.println(CaseLine.of(result));
+            }
+
+            @Override
+            public void refuse(String place, String problem) {
+                // A case of another shape was meant to be run, and was not.
+                err.println(place + ": " + problem);
+                counts.count(false);
+            }
+        };
+        boolean read = true;
+        try {
+            if (!CaseReader.read(file, sink)) {
+                out.println(file + ": no cases in it");
+                return true;
+            }
+        } catch (UnusableInputException e) {
+            err.println(e.getMessage());
+            read = false;
         }
         out.println(file + ": " + counts.ofFile());
         all.add(counts);
-        return true;
+        return read;
     }
 
     private List<Path> files() throws IOException {

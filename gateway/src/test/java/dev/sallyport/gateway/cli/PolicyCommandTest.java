@@ -9,9 +9,11 @@ import dev.sallyport.json.JsonNode;
 import dev.sallyport.json.JsonNumber;
 import dev.sallyport.json.JsonObject;
 import dev.sallyport.json.JsonString;
+import dev.sallyport.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PolicyCommandTest {
@@ -96,6 +100,84 @@ class PolicyCommandTest {
         Path cases = write("cases.json", "{\n  nonsense}");
         assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString()).startsWith(cases + ":2:3: ");
+    }
+
+    @Test
+    void casesOfTheApiAreAskedOfTheOperationsThatExist() throws IOException {
+        Path cases = write("cases.json", """
+                {"semantics": "aws", "cases": [
+                  {"id": "a", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "DurationSeconds": 900,
+                               "Tags": [{"Key": "team", "Value": "a=b"}], "TransitiveTagKeys": ["team"]}},
+                   "expect": {"ok": true}},
+                  {"id": "b", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "TransitiveTagKeys": ["team"]}},
+                   "expect": {"error": {"code": "InvalidParameterValue", "httpStatus": 400, "type": "Sender",
+                     "message": "The specified transitive tag key must be included in the requested tags."}}},
+                  {"id": "c", "kind": "api", "given": {"operation": "sts:AssumeRole",
+                    "params": {"RoleArn": "arn:aws:iam::111122223333:role/another", "RoleSessionName": "me"}},
+                   "expect": {"error": {"code": "AccessDenied", "httpStatus": 403, "message": "User:\
+                 arn:aws:iam::111122223333:user/somebody is not authorized to perform: sts:AssumeRole on resource:\
+                 arn:aws:iam::111122223333:role/another"}}},
+                  {"id": "d", "kind": "api", "given": {"operation": "iam:SimulateCustomPolicy",
+                    "params": {"PolicyInputList": [], "ActionNames": ["a:B"], "ContextEntries":
+                      [{"ContextKeyName": "a:key", "ContextKeyType": "ipList", "ContextKeyValues": ["10.0.0.1", "x"]}]}},
+                   "expect": {"error": {"code": "InvalidInput", "httpStatus": 400,
+                     "message": "Invalid context value for key a:key: expected ip format."}}}]}""");
+        assertThat(run("evaluate", "--cases", cases.toString()))
+                .as(out.toString())
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).endsWith("passed 4, failed 0, skipped 0\n");
+    }
+
+    @Test
+    void caseOfAnotherShapeFailsWithItsPlaceAndTheOthersRun() throws IOException {
+        Path cases = write("cases.json", """
+                {"cases": [
+                  {"id": "a", "kind": "wildcard", "given": {"flavor": "string", "patterns": ["a\\\\*]}"], "value": "b"},
+                   "expect": {"matches": false}},
+                  {"id": "b", "kind": "wildcard"}, 7], "semantics": "aws"}""");
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.FINDINGS);
+        assertThat(err)
+                .hasToString(cases + ":4:3: the field `given` is missing\n" + cases
+                        + ":4:36: an object was expected, not a number\n");
+        assertThat(out.toString()).endsWith("passed 1, failed 2, skipped 0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {"semantics": "aws", "cases": [{"id": 1,}]}    | 1:41
+            {"semantics": "aws", "cases": [{"id": 1}       | 1:41
+            {"semantics": "aws", "cases": [1 2]}           | 1:34
+            {"semantics": "aws", "cases": []} x            | 1:35
+            {"semantics": "aws", "semantics": "aws"}       | 1:22
+            {semantics: 1}                                 | 1:2
+            {"a" 1}                                        | 1:6
+            {"a": }                                        | 1:7
+            [1,                                            | 1:4
+            """)
+    void fileThatIsNotJsonIsNamedWithItsPlace(String text, String place) throws IOException {
+        Path cases = write("cases.json", text);
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString()).startsWith(cases + ":" + place + ": ");
+    }
+
+    @Test
+    void aLargeFileOfCasesIsReadOneByOne() throws IOException {
+        Path cases = folder.resolve("cases.json");
+        try (Writer writer = Files.newBufferedWriter(cases)) {
+            writer.write("{\"semantics\": \"aws\", \"cases\": [\n");
+            String one = "{\"id\": \"%d\", \"kind\": \"wildcard\", \"notes\": \"" + "n".repeat(100_000)
+                    + "\", \"given\": {\"flavor\": \"string\", \"patterns\": [\"a\"], \"value\": \"a\"},"
+                    + " \"expect\": {\"matches\": true}}";
+            for (int i = 0; i < 700; i++) {
+                writer.write((i == 0 ? "" : ",\n") + one.formatted(i));
+            }
+            writer.write("]}");
+        }
+        assertThat(Files.size(cases)).isGreaterThan(64 << 20);
+        assertThat(run("evaluate", "--cases", cases.toString())).isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).endsWith("passed 700, failed 0, skipped 0\n");
     }
 
     @Test
@@ -243,25 +325,68 @@ class PolicyCommandTest {
                         "--action",
                         "orders:Delete",
                         "--action",
-                        "orders:Read",
-                        "--resource",
-                        ORDER))
+                        "orders:Read"))
                 .isEqualTo(ExitStatus.FINDINGS);
         assertThat(out)
-                .hasToString("{\"EvaluationResults\":[{\"EvalActionName\":\"orders:Delete\",\"EvalResourceName\":\""
-                        + ORDER + "\",\"EvalDecision\":\"explicitDeny\",\"MatchedStatements\":[{\"SourcePolicyId\":\""
-                        + policy
+                .hasToString("{\"EvaluationResults\":[{\"EvalActionName\":\"orders:Delete\",\"EvalResourceName\":\"*\","
+                        + "\"EvalDecision\":\"explicitDeny\",\"MatchedStatements\":[{\"SourcePolicyId\":\"" + policy
                         + "\",\"SourcePolicyType\":\"IAM Policy\",\"StartPosition\":{\"Line\":10,\"Column\":6},"
                         + "\"EndPosition\":{\"Line\":11,\"Column\":67}}],\"MissingContextValues\":[]},"
-                        + "{\"EvalActionName\":\"orders:Read\",\"EvalResourceName\":\"" + ORDER
-                        + "\",\"EvalDecision\":\"implicitDeny\",\"MatchedStatements\":[],"
-                        + "\"MissingContextValues\":[\"aws:PrincipalTag/team\"]}]}\n");
+                        + "{\"EvalActionName\":\"orders:Read\",\"EvalResourceName\":\"*\","
+                        + "\"EvalDecision\":\"implicitDeny\",\"MatchedStatements\":[],"
+                        + "\"MissingContextValues\":[]}]}\n");
+    }
+
+    @Test
+    void simulateSaysOfEachResourceWhatDecidedAndWhatTheCeilingsSay() throws IOException {
+        Path orders = write("allow.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "orders:*", "Resource": "*"}}""");
+        Path ceiling = write("boundary.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "arn:aws:o:::a"}}""");
+        Path scp = write("scp.json", """
+                {"Version": "2012-10-17", "Statement": [
+                  {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                  {"Effect": "Deny", "Action": "*", "Resource": "arn:aws:o:::c"}]}""");
+        assertThat(run(
+                        "simulate",
+                        "--policy",
+                        orders.toString(),
+                        "--boundary",
+                        ceiling.toString(),
+                        "--scp",
+                        scp.toString(),
+                        "--action",
+                        "orders:Read",
+                        "--resource",
+                        "arn:aws:o:::a",
+                        "--resource",
+                        "arn:aws:o:::b",
+                        "--resource",
+                        "arn:aws:o:::c"))
+                .isEqualTo(ExitStatus.FINDINGS);
+        JsonObject result =
+                (JsonObject) array((JsonObject) Json.parse(out.toString(), JsonLimits.DEFAULT), "EvaluationResults")
+                        .elements()
+                        .get(0);
+        assertThat(text(result, "EvalDecision")).isEqualTo("explicitDeny");
+        assertThat(JsonWriter.write(object(result, "OrganizationsDecisionDetail")))
+                .isEqualTo("{\"AllowedByOrganizations\":false}");
+        assertThat(array(result, "ResourceSpecificResults").elements())
+                .map(JsonObject.class::cast)
+                .map(one -> text(one, "EvalResourceDecision") + " "
+                        + array(one, "MatchedStatements").elements().size()
+                        + JsonWriter.write(object(one, "OrganizationsDecisionDetail"))
+                        + JsonWriter.write(object(one, "PermissionsBoundaryDecisionDetail")))
+                .containsExactly(
+                        "allowed 2{\"AllowedByOrganizations\":true}{\"AllowedByPermissionsBoundary\":true}",
+                        "implicitDeny 0{\"AllowedByOrganizations\":true}{\"AllowedByPermissionsBoundary\":false}",
+                        "explicitDeny 0{\"AllowedByOrganizations\":false}{\"AllowedByPermissionsBoundary\":false}");
     }
 
     @Test
     void policyAloneSaysWhatItCan() {
         assertThat(run()).isEqualTo(ExitStatus.USAGE);
-        assertThat(err.toString()).contains("say which: evaluate, lint, format, explain, simulate or test");
+        assertThat(err.toString()).contains("say which: evaluate, lint, format, diff, explain, simulate or test");
     }
 
     private Path write(String name, String text) throws IOException {

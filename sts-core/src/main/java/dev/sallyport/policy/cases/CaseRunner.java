@@ -3,7 +3,6 @@ package dev.sallyport.policy.cases;
 import dev.sallyport.policy.MalformedPolicyException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs one case with the runner of its kind. A kind, field or value that no runner knows fails the case. */
 public final class CaseRunner {
@@ -24,17 +23,18 @@ public final class CaseRunner {
             "equivalence", EquivalenceCases::run,
             "simulate", SimulateCases::run);
 
-    /** Kinds that ask for something that does not exist yet. */
-    private static final Set<String> PENDING = Set.of("api");
-
     private CaseRunner() {}
 
     public static CaseResult run(PolicyCase policyCase) {
-        if (PENDING.contains(policyCase.kind())) {
-            String operation = policyCase.given().maybeText("operation").orElse(policyCase.kind());
-            return new CaseResult(policyCase, CaseResult.Outcome.PENDING, "pending " + operation, "", List.of());
-        }
-        Kind kind = KINDS.get(policyCase.kind());
+        return run(policyCase, Map.of());
+    }
+
+    /**
+     * @param operations what cases of kind {@code api} may ask beside SimulateCustomPolicy, by name as {@code
+     *     sts:AssumeRole}; a case for another one is pending
+     */
+    public static CaseResult run(PolicyCase policyCase, Map<String, ApiOperation> operations) {
+        Kind kind = policyCase.kind().equals("api") ? new ApiCases(operations)::run : KINDS.get(policyCase.kind());
         if (kind == null) {
             return failed(policyCase, "there is no runner for the kind `" + policyCase.kind() + "`");
         }

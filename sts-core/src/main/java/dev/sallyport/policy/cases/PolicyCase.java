@@ -1,5 +1,6 @@
 package dev.sallyport.policy.cases;
 
+import dev.sallyport.json.JsonNode;
 import java.util.Set;
 
 /**
@@ -20,6 +21,14 @@ public record PolicyCase(String id, String kind, String semantics, Fields given,
             "crossCheck",
             "given",
             "expect");
+
+    /**
+     * @param fileSemantics those of a case that does not say its own
+     * @throws IllegalArgumentException when it is no case
+     */
+    public static PolicyCase of(JsonNode node, String fileSemantics) {
+        return of(Fields.of(node), fileSemantics);
+    }
 
     static PolicyCase of(Fields fields, String fileSemantics) {
         fields.refuseUnknown(FIELDS);

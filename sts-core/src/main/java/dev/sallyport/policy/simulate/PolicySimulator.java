@@ -7,11 +7,14 @@ import dev.sallyport.policy.MatchedStatement;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyEvaluator;
 import dev.sallyport.policy.PolicySet;
+import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.simulate.SimulationResult.Ceilings;
 import dev.sallyport.policy.simulate.SimulationResult.ResourceResult;
 import dev.sallyport.policy.simulate.SimulationResult.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** SimulateCustomPolicy: one result per action, in the order asked. */
@@ -27,37 +30,70 @@ public final class PolicySimulator {
     }
 
     private static SimulationResult simulate(Simulation simulation, String action) {
+        List<ResourceResult> each = new ArrayList<>();
+        for (String resource : simulation.resources()) {
+            each.add(simulate(simulation, action, resource));
+        }
         Verdict worst = Verdict.ALLOWED;
         Set<MatchedStatement> matched = new LinkedHashSet<>();
         Set<String> missing = new LinkedHashSet<>();
-        List<ResourceResult> each = new ArrayList<>();
-        for (String resource : simulation.resources()) {
-            Decision decision = PolicyEvaluator.explain(
-                    simulation.policies(),
-                    new AuthorizationRequest(
-                            simulation.principal(),
-                            action,
-                            resource,
-                            simulation.resourceAccount(),
-                            simulation.context()));
-            Verdict verdict = verdict(decision);
-            worst = verdict.compareTo(worst) > 0 ? verdict : worst;
-            each.add(new ResourceResult(resource, verdict));
-            if (decision instanceof Decision.Denied denied) {
-                matched.addAll(denied.by());
-                denied.missingKeys().forEach(key -> missing.add(written(key, simulation.policies())));
-            } else if (decision instanceof Decision.Allowed allowed) {
-                matched.addAll(allowed.by());
-            }
+        Ceilings ceilings = each.get(0).ceilings();
+        for (ResourceResult one : each) {
+            worst = one.decision().compareTo(worst) > 0 ? one.decision() : worst;
+            matched.addAll(one.matched());
+            missing.addAll(one.missingContextValues());
+            ceilings = ceilings.and(one.ceilings());
         }
-        boolean several = each.size() > 1;
         return new SimulationResult(
                 action,
-                several ? ResourceTemplate.of(action) : each.get(0).resource(),
+                each.size() > 1 ? ResourceTemplate.of(action) : each.get(0).resource(),
                 worst,
                 List.copyOf(matched),
                 List.copyOf(missing),
-                several ? each : List.of());
+                ceilings,
+                simulation.resources().equals(Simulation.NO_RESOURCE) ? List.of() : each);
+    }
+
+    private static ResourceResult simulate(Simulation simulation, String action, String resource) {
+        PolicySet policies = simulation.policies();
+        AuthorizationRequest request = new AuthorizationRequest(
+                simulation.principal(), action, resource, simulation.resourceAccount(), simulation.context());
+        Decision decision = PolicyEvaluator.explain(policies, request);
+        List<MatchedStatement> by = List.of();
+        List<String> missing = List.of();
+        if (decision instanceof Decision.Denied denied) {
+            by = denied.by();
+            missing = denied.missingKeys().stream()
+                    .map(key -> written(key, policies))
+                    .toList();
+        } else if (decision instanceof Decision.Allowed allowed) {
+            by = allowed.by();
+        }
+        return new ResourceResult(
+                resource,
+                verdict(decision),
+                by.stream()
+                        .filter(statement -> statement.policyType() != PolicyType.SERVICE_CONTROL)
+                        .toList(),
+                missing,
+                ceilings(policies, request));
+    }
+
+    /** Each type of ceiling alone, above an identity policy that allows everything. */
+    private static Ceilings ceilings(PolicySet policies, AuthorizationRequest request) {
+        // In the principal's own account: another account's resource would have to allow it too.
+        AuthorizationRequest own = new AuthorizationRequest(
+                request.principal(), request.action(), request.resource(), Optional.empty(), request.context());
+        PolicySet everything = AllowEverything.POLICIES;
+        return new Ceilings(
+                policies.boundary()
+                        .map(boundary -> PolicyEvaluator.evaluate(everything.withBoundary(Optional.of(boundary)), own)
+                                .isAllowed()),
+                policies.serviceControl().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                PolicyEvaluator.evaluate(everything.withServiceControl(policies.serviceControl()), own)
+                                        .isAllowed()));
     }
 
     private static Verdict verdict(Decision decision) {

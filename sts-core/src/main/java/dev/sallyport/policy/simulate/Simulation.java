@@ -19,8 +19,10 @@ public record Simulation(
         List<String> resources,
         Optional<AccountId> resourceAccount,
         ConditionContext context) {
+    static final List<String> NO_RESOURCE = List.of("*");
+
     public Simulation {
         actions = List.copyOf(actions);
-        resources = resources.isEmpty() ? List.of("*") : List.copyOf(resources);
+        resources = resources.isEmpty() ? NO_RESOURCE : List.copyOf(resources);
     }
 }

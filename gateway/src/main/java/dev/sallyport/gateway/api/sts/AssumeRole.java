@@ -18,11 +18,28 @@ import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.role.RoleAssumption;
 import dev.sallyport.role.RoleRequest;
 import dev.sallyport.session.SessionClaims;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code AssumeRole}: a user or session becomes a role, by its own and the role's leave. */
 public final class AssumeRole implements Action {
+    /** What it reads. */
+    public static final Set<String> PARAMETERS = Set.of(
+            "RoleArn",
+            "RoleSessionName",
+            "DurationSeconds",
+            "Policy",
+            "Tags",
+            "TransitiveTagKeys",
+            "ExternalId",
+            "SerialNumber",
+            "TokenCode",
+            "SourceIdentity");
+
+    /** What it refuses by name. */
+    public static final Set<String> NOT_BUILT_YET = Set.of("PolicyArns", "ProvidedContexts", "MinimumSessionTokenSize");
+
     private final MfaCodes mfaCodes;
     private final SessionIssuer sessions;
 
@@ -43,38 +60,25 @@ public final class AssumeRole implements Action {
 
     @Override
     public Set<String> parameters() {
-        return Set.of(
-                "RoleArn",
-                "RoleSessionName",
-                "DurationSeconds",
-                "Policy",
-                "Tags",
-                "TransitiveTagKeys",
-                "ExternalId",
-                "SerialNumber",
-                "TokenCode",
-                "SourceIdentity");
+        return PARAMETERS;
     }
 
     @Override
     public Set<String> notBuiltYet() {
-        return Set.of("PolicyArns", "ProvidedContexts", "MinimumSessionTokenSize");
+        return NOT_BUILT_YET;
     }
 
     @Override
     public Answer perform(Call call) {
         QueryParameters parameters = call.parameters();
-        constrain(parameters);
-        Arn roleArn = parameters.required("RoleArn", Arn::parse);
-        String sessionName = parameters.required("RoleSessionName", name -> name);
-        Optional<Policy> sessionPolicy = RoleParameters.sessionPolicy(parameters);
-        Tags tags = RoleParameters.tags(parameters);
+        Asked asked = Asked.of(parameters);
+        Arn roleArn = asked.roleArn();
         call.trail().asks("sts:AssumeRole", roleArn.toString());
-        call.record().set(AuditField.ROLE, roleArn.toString()).set(AuditField.ROLE_SESSION_NAME, sessionName);
+        call.record().set(AuditField.ROLE, roleArn.toString()).set(AuditField.ROLE_SESSION_NAME, asked.sessionName);
         call.record()
                 .set(
                         AuditField.SESSION_TAGS,
-                        tags.all().stream()
+                        asked.tags.all().stream()
                                 .map(tag -> tag.key() + "=" + tag.value())
                                 .toList());
 
@@ -92,25 +96,57 @@ public final class AssumeRole implements Action {
                 .role(roleArn)
                 .orElseThrow(() ->
                         RoleAssumption.refused(caller.principal(), "sts:AssumeRole", roleArn, "there is no such role"));
-        SessionClaims claims = RoleAssumption.assume(
-                caller,
-                new RoleRequest(
-                        role,
-                        sessionName,
-                        RoleParameters.duration(parameters),
-                        sessionPolicy,
-                        tags,
-                        Set.copyOf(parameters.texts("TransitiveTagKeys")),
-                        parameters.text("ExternalId"),
-                        parameters.text("SourceIdentity"),
-                        mfaDevice.isPresent()),
-                call.facts(),
-                sessions.fresh());
+        SessionClaims claims =
+                RoleAssumption.assume(caller, asked.of(role, mfaDevice.isPresent()), call.facts(), sessions.fresh());
         IssuedCredentials issued = sessions.issue(role.account(), claims);
         return Answer.issuing(issued, result -> {
             CredentialsXml.assumedRole(result, issued);
             CredentialsXml.credentials(result, issued);
         });
+    }
+
+    /** What a call asks for, checked by itself; the role may not exist and the caller may not be allowed to become it. */
+    public record Asked(
+            Arn roleArn,
+            String sessionName,
+            Optional<Duration> duration,
+            Optional<Policy> sessionPolicy,
+            Tags tags,
+            Set<String> transitiveTagKeys,
+            Optional<String> externalId,
+            Optional<String> sourceIdentity) {
+        public Asked {
+            transitiveTagKeys = Set.copyOf(transitiveTagKeys);
+        }
+
+        /** @throws dev.sallyport.error.ApiException for the first parameter that is not what it has to be */
+        public static Asked of(QueryParameters parameters) {
+            RoleParameters.refuseDoubledTags(parameters);
+            constrain(parameters);
+            return new Asked(
+                    parameters.required("RoleArn", Arn::parse),
+                    parameters.required("RoleSessionName", name -> name),
+                    RoleParameters.duration(parameters),
+                    RoleParameters.sessionPolicy(parameters),
+                    RoleParameters.tags(parameters),
+                    Set.copyOf(parameters.texts("TransitiveTagKeys")),
+                    parameters.text("ExternalId"),
+                    parameters.text("SourceIdentity"));
+        }
+
+        /** @param freshMfa whether a code of the caller's own device was checked and spent in this call */
+        public RoleRequest of(Role role, boolean freshMfa) {
+            return new RoleRequest(
+                    role,
+                    sessionName,
+                    duration,
+                    sessionPolicy,
+                    tags,
+                    transitiveTagKeys,
+                    externalId,
+                    sourceIdentity,
+                    freshMfa);
+        }
     }
 
     private static void constrain(QueryParameters parameters) {

@@ -13,7 +13,10 @@ import dev.sallyport.protocol.Constraints;
 import dev.sallyport.protocol.MemberPattern;
 import dev.sallyport.protocol.QueryParameters;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parameters that the actions which give a role away have in common, with the limits of the service model. */
 final class RoleParameters {
@@ -37,6 +40,28 @@ final class RoleParameters {
                 "TransitiveTagKeys", MAX_TAGS, key -> key.length(1, 128).pattern(MemberPattern.TAG_KEY));
     }
 
+    /**
+     * To be asked before the constraints: AWS answered about doubled tag keys though another parameter was too short.
+     *
+     * @throws ApiException {@code InvalidParameterValue} for two keys that differ at most in case
+     */
+    static void refuseDoubledTags(QueryParameters parameters) {
+        Set<String> keys = new HashSet<>();
+        for (QueryParameters tag : parameters.structures("Tags")) {
+            tag.text("Key").ifPresent(key -> {
+                if (!keys.add(key.toLowerCase(Locale.ROOT))) {
+                    throw doubled();
+                }
+            });
+        }
+    }
+
+    private static ApiException doubled() {
+        return new ApiException(
+                ApiError.INVALID_PARAMETER_VALUE,
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    }
+
     static Optional<Duration> duration(QueryParameters parameters) {
         return parameters.integer("DurationSeconds").map(Duration::ofSeconds);
     }
@@ -47,9 +72,7 @@ final class RoleParameters {
                     .map(tag -> new Tag(tag.required("Key", key -> key), tag.required("Value", value -> value)))
                     .toList());
         } catch (IllegalArgumentException duplicate) {
-            throw new ApiException(
-                    ApiError.INVALID_PARAMETER_VALUE,
-                    "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            throw doubled();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.gateway.cli.policy;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.policy.MatchedStatement;
 import dev.sallyport.policy.simulate.SimulationResult;
+import dev.sallyport.policy.simulate.SimulationResult.Ceilings;
 import java.util.List;
 
 /** Results of a simulation in the names of the API, as the AWS CLI prints them. */
@@ -20,22 +21,37 @@ public final class SimulationJson {
         json.beginObject()
                 .field("EvalActionName", result.action())
                 .field("EvalResourceName", result.resource())
-                .field("EvalDecision", result.decision().written())
-                .name("MatchedStatements")
-                .beginArray();
-        result.matched().forEach(statement -> write(json, statement));
-        json.endArray().field("MissingContextValues", result.missingContextValues());
+                .field("EvalDecision", result.decision().written());
+        details(json, result.matched(), result.missingContextValues(), result.ceilings());
         if (!result.resourceResults().isEmpty()) {
             json.name("ResourceSpecificResults").beginArray();
             for (SimulationResult.ResourceResult one : result.resourceResults()) {
                 json.beginObject()
                         .field("EvalResourceName", one.resource())
-                        .field("EvalResourceDecision", one.decision().written())
-                        .endObject();
+                        .field("EvalResourceDecision", one.decision().written());
+                details(json, one.matched(), one.missingContextValues(), one.ceilings());
+                json.endObject();
             }
             json.endArray();
         }
         json.endObject();
+    }
+
+    private static void details(
+            JsonWriter json, List<MatchedStatement> matched, List<String> missing, Ceilings ceilings) {
+        json.name("MatchedStatements").beginArray();
+        matched.forEach(statement -> write(json, statement));
+        json.endArray().field("MissingContextValues", missing);
+        ceilings.organizations()
+                .ifPresent(allowed -> json.name("OrganizationsDecisionDetail")
+                        .beginObject()
+                        .field("AllowedByOrganizations", allowed)
+                        .endObject());
+        ceilings.boundary()
+                .ifPresent(allowed -> json.name("PermissionsBoundaryDecisionDetail")
+                        .beginObject()
+                        .field("AllowedByPermissionsBoundary", allowed)
+                        .endObject());
     }
 
     private static void write(JsonWriter json, MatchedStatement statement) {

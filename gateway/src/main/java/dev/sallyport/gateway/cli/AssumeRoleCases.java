@@ -1,0 +1,71 @@
+package dev.sallyport.gateway.cli;
+
+import dev.sallyport.context.RequestFacts;
+import dev.sallyport.directory.Caller;
+import dev.sallyport.directory.Role;
+import dev.sallyport.gateway.api.sts.AssumeRole;
+import dev.sallyport.identity.AccountId;
+import dev.sallyport.identity.Arn;
+import dev.sallyport.identity.Principal;
+import dev.sallyport.identity.SecretAccessKey;
+import dev.sallyport.identity.Tags;
+import dev.sallyport.identity.UniqueId;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.cases.ApiOperation;
+import dev.sallyport.policy.simulate.AllowEverything;
+import dev.sallyport.policy.simulate.NamedPrincipal;
+import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.role.NewSession;
+import dev.sallyport.role.RoleAssumption;
+import dev.sallyport.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AssumeRole as conformance cases ask it: read and decided as in the gateway, by a user who may do everything, of the one
+ * role that there is. What is issued goes nowhere.
+ */
+final class AssumeRoleCases implements ApiOperation {
+    private static final AccountId ACCOUNT = new AccountId(ROLE.account());
+    private static final Principal USER = NamedPrincipal.user(Arn.iam(ACCOUNT, "user/somebody"));
+    private static final Role THE_ROLE = new Role(
+            ACCOUNT,
+            "/",
+            "the-role",
+            new UniqueId("AROAAAAAAAAAAAAAAAAAA"),
+            Policy.parse(
+                    PolicyType.TRUST,
+                    "trust",
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                            + ACCOUNT.digits() + "\"},\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]}}"),
+            List.of(),
+            Optional.empty(),
+            Tags.NONE,
+            Duration.ofHours(1));
+
+    private final RequestFacts facts;
+    private final NewSession fresh;
+
+    AssumeRoleCases(Instant now) {
+        this.facts = new RequestFacts(now, Optional.empty(), true, Optional.empty(), Optional.empty(), "us-east-1");
+        this.fresh = new NewSession(new SessionId(0, 0), SecretAccessKey.mint(new byte[SecretAccessKey.RANDOM_BYTES]));
+    }
+
+    @Override
+    public void call(QueryParameters parameters) {
+        parameters.refuseUnknown(AssumeRole.PARAMETERS, AssumeRole.NOT_BUILT_YET);
+        AssumeRole.Asked asked = AssumeRole.Asked.of(parameters);
+        if (parameters.has("SerialNumber") || parameters.has("TokenCode")) {
+            throw new IllegalArgumentException("nobody in these cases has an MFA device");
+        }
+        if (!asked.roleArn().equals(ROLE)) {
+            throw RoleAssumption.refused(USER, "sts:AssumeRole", asked.roleArn(), "there is no such role");
+        }
+        Caller caller = new Caller(
+                USER, Tags.NONE, AllowEverything.POLICIES.identity(), Optional.empty(), List.of(), Optional.empty());
+        RoleAssumption.assume(caller, asked.of(THE_ROLE, false), facts, fresh);
+    }
+}
