@@ -17,6 +17,10 @@ final class FileContent {
 
     /** The content; reports why there is none. */
     static Optional<byte[]> bytes(Path path, int most, Consumer<String> fault) {
+        if (Files.isDirectory(path)) {
+            fault.accept("`" + path + "` is a directory, and a file is needed");
+            return Optional.empty();
+        }
         if (!Files.isRegularFile(path)) {
             fault.accept("there is no file `" + path + "`");
             return Optional.empty();

@@ -221,7 +221,7 @@ class PolicyTestCommandTest {
                         huge + ":1:1: `" + huge + "` is larger than 1048576 bytes\n",
                         none + ":1:8: tests: the list is empty; write at least one\n",
                         json + ":2:1: ",
-                        folder + ":1:1: there is no file `" + folder + "`\n");
+                        folder + ":1:1: `" + folder + "` is a directory, and a file is needed\n");
     }
 
     @Test
