@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0 every binding case passed, 1 one failed, 2 a file cannot be read."})
 public final class PolicyEvaluateCommand implements Callable<Integer> {
     /** Nothing that is decided depends on the time. */
-    private static final Map<String, ApiOperation> OPERATIONS =
-            Map.of("sts:AssumeRole", new AssumeRoleCases(Instant.EPOCH));
+    private static final Map<String, ApiOperation> OPERATIONS = new StsCases(Instant.EPOCH).operations();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs

@@ -123,11 +123,18 @@ class PolicyCommandTest {
                     "params": {"PolicyInputList": [], "ActionNames": ["a:B"], "ContextEntries":
                       [{"ContextKeyName": "a:key", "ContextKeyType": "ipList", "ContextKeyValues": ["10.0.0.1", "x"]}]}},
                    "expect": {"error": {"code": "InvalidInput", "httpStatus": 400,
-                     "message": "Invalid context value for key a:key: expected ip format."}}}]}""");
+                     "message": "Invalid context value for key a:key: expected ip format."}}},
+                  {"id": "e", "kind": "api", "given": {"operation": "sts:GetSessionToken",
+                    "params": {"DurationSeconds": 899}},
+                   "expect": {"error": {"code": "ValidationError", "httpStatus": 400,
+                     "message": "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy\
+                 constraint: Member must have value greater than or equal to 900"}}},
+                  {"id": "f", "kind": "api", "given": {"operation": "sts:GetCallerIdentity", "params": {}},
+                   "expect": {"ok": true}}]}""");
         assertThat(run("evaluate", "--cases", cases.toString()))
                 .as(out.toString())
                 .isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString()).endsWith("passed 4, failed 0, skipped 0\n");
+        assertThat(out.toString()).endsWith("passed 6, failed 0, skipped 0\n");
     }
 
     @Test

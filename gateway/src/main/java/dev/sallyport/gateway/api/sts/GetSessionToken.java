@@ -13,6 +13,7 @@ import dev.sallyport.gateway.auth.SessionIssuer;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.protocol.Constraints;
+import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.role.NewSession;
 import dev.sallyport.session.SessionClaims;
 import java.time.Duration;
@@ -26,6 +27,12 @@ import java.util.Set;
  */
 public final class GetSessionToken implements Action {
     private static final Duration DEFAULT_DURATION = Duration.ofHours(12);
+
+    /** What it reads. */
+    public static final Set<String> PARAMETERS = Set.of("DurationSeconds", "SerialNumber", "TokenCode");
+
+    /** What it refuses by name. */
+    public static final Set<String> NOT_BUILT_YET = Set.of("MinimumSessionTokenSize");
 
     private final MfaCodes mfaCodes;
     private final SessionIssuer sessions;
@@ -47,21 +54,17 @@ public final class GetSessionToken implements Action {
 
     @Override
     public Set<String> parameters() {
-        return Set.of("DurationSeconds", "SerialNumber", "TokenCode");
+        return PARAMETERS;
     }
 
     @Override
     public Set<String> notBuiltYet() {
-        return Set.of("MinimumSessionTokenSize");
+        return NOT_BUILT_YET;
     }
 
     @Override
     public Answer perform(Call call) {
-        Constraints constraints = new Constraints(call.parameters());
-        constraints.optional("DurationSeconds").range(900, 129_600);
-        MfaParameters.constrain(constraints);
-        constraints.enforce();
-
+        constrain(call.parameters());
         Caller caller = call.signedBy();
         if (caller.session().isPresent() || !(caller.principal() instanceof Principal.User user)) {
             throw new ApiException(ApiError.ACCESS_DENIED, "Cannot call GetSessionToken with session credentials");
@@ -83,5 +86,13 @@ public final class GetSessionToken implements Action {
                 .build();
         IssuedCredentials issued = sessions.issue(user.accountId(), claims);
         return Answer.issuing(issued, result -> CredentialsXml.credentials(result, issued));
+    }
+
+    /** @throws ApiException {@code ValidationError} for parameters that are not what they have to be */
+    public static void constrain(QueryParameters parameters) {
+        Constraints constraints = new Constraints(parameters);
+        constraints.optional("DurationSeconds").range(900, 129_600);
+        MfaParameters.constrain(constraints);
+        constraints.enforce();
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.context.RequestFacts;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.Role;
 import dev.sallyport.gateway.api.sts.AssumeRole;
+import dev.sallyport.gateway.api.sts.GetSessionToken;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
@@ -22,14 +23,16 @@ import dev.sallyport.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * AssumeRole as conformance cases ask it: read and decided as in the gateway, by a user who may do everything, of the one
- * role that there is. What is issued goes nowhere.
+ * Operations of STS as conformance cases ask them: read and decided as in the gateway, by a user who may do everything and
+ * has no MFA device, of the one role that there is. What is issued goes nowhere.
  */
-final class AssumeRoleCases implements ApiOperation {
-    private static final AccountId ACCOUNT = new AccountId(ROLE.account());
+final class StsCases {
+    private static final AccountId ACCOUNT = new AccountId(ApiOperation.ROLE.account());
     private static final Principal USER = NamedPrincipal.user(Arn.iam(ACCOUNT, "user/somebody"));
     private static final Role THE_ROLE = new Role(
             ACCOUNT,
@@ -49,23 +52,42 @@ final class AssumeRoleCases implements ApiOperation {
     private final RequestFacts facts;
     private final NewSession fresh;
 
-    AssumeRoleCases(Instant now) {
+    StsCases(Instant now) {
         this.facts = new RequestFacts(now, Optional.empty(), true, Optional.empty(), Optional.empty(), "us-east-1");
         this.fresh = new NewSession(new SessionId(0, 0), SecretAccessKey.mint(new byte[SecretAccessKey.RANDOM_BYTES]));
     }
 
-    @Override
-    public void call(QueryParameters parameters) {
+    Map<String, ApiOperation> operations() {
+        return Map.of(
+                "sts:AssumeRole",
+                this::assumeRole,
+                "sts:GetSessionToken",
+                StsCases::getSessionToken,
+                "sts:GetCallerIdentity",
+                parameters -> parameters.refuseUnknown(Set.of(), Set.of()));
+    }
+
+    private void assumeRole(QueryParameters parameters) {
         parameters.refuseUnknown(AssumeRole.PARAMETERS, AssumeRole.NOT_BUILT_YET);
         AssumeRole.Asked asked = AssumeRole.Asked.of(parameters);
-        if (parameters.has("SerialNumber") || parameters.has("TokenCode")) {
-            throw new IllegalArgumentException("nobody in these cases has an MFA device");
-        }
-        if (!asked.roleArn().equals(ROLE)) {
+        refuseMfa(parameters);
+        if (!asked.roleArn().equals(ApiOperation.ROLE)) {
             throw RoleAssumption.refused(USER, "sts:AssumeRole", asked.roleArn(), "there is no such role");
         }
         Caller caller = new Caller(
                 USER, Tags.NONE, AllowEverything.POLICIES.identity(), Optional.empty(), List.of(), Optional.empty());
         RoleAssumption.assume(caller, asked.of(THE_ROLE, false), facts, fresh);
+    }
+
+    private static void getSessionToken(QueryParameters parameters) {
+        parameters.refuseUnknown(GetSessionToken.PARAMETERS, GetSessionToken.NOT_BUILT_YET);
+        GetSessionToken.constrain(parameters);
+        refuseMfa(parameters);
+    }
+
+    private static void refuseMfa(QueryParameters parameters) {
+        if (parameters.has("SerialNumber") || parameters.has("TokenCode")) {
+            throw new IllegalArgumentException("nobody in these cases has an MFA device");
+        }
     }
 }
