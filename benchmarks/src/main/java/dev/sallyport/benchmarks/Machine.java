@@ -12,17 +12,14 @@ import java.util.stream.Stream;
 final class Machine {
     private Machine() {}
 
-    static List<String> describe(String arguments, Pace pace) {
+    static List<String> describe(String arguments) {
         return List.of(
                 "command: `" + ("benchmarks/run " + arguments).strip() + "`",
                 "date: " + LocalDate.now(ZoneOffset.UTC) + ", commit: "
                         + System.getProperty("sallyport.commit", "unknown"),
                 "machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " CPUs, "
                         + System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                "JVM: " + System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version") + ", "
-                        + String.join(" ", Forks.JVM_ARGUMENTS),
-                "rounds: " + pace.rounds() + ", each in a JVM of its own: warm-up " + pace.warmups() + " × "
-                        + pace.warmupMillis() + " ms, samples " + pace.samples() + " × " + pace.sampleMillis() + " ms");
+                "JVM: " + System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"));
     }
 
     private static String processor() {

@@ -6,20 +6,17 @@ import java.nio.file.Path;
 
 /** The place in a page that a run fills. */
 final class Markers {
-    private static final String BEGIN = "<!-- figures: begin -->\n";
-    private static final String END = "<!-- figures: end -->\n";
-
     private Markers() {}
 
-    /** Replaces what is between the markers; a page without them becomes the tables alone. */
-    static void write(Path page, String tables) throws IOException {
+    /** Replaces a section of a page; a page without it gets it at its end. */
+    static void write(Path page, String section, String tables) throws IOException {
         String text = Files.exists(page) ? Files.readString(page) : "";
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        Files.writeString(
-                page,
-                begin < 0 || end < begin
-                        ? tables
-                        : text.substring(0, begin + BEGIN.length()) + "\n" + tables + text.substring(end));
+        String begin = "<!-- " + section + ": begin -->\n";
+        String end = "<!-- " + section + ": end -->\n";
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end);
+        String before = from < 0 ? text : text.substring(0, from);
+        String after = to < from || to < 0 ? "" : text.substring(to + end.length());
+        Files.writeString(page, before + begin + "\n" + tables + "\n" + end + after);
     }
 }

@@ -3,9 +3,15 @@ package dev.sallyport.benchmarks;
 /** How long to look at one cell in one round. */
 record Pace(int rounds, int warmups, int warmupMillis, int samples, int sampleMillis) {
     static final Pace QUICK = new Pace(1, 2, 200, 2, 100);
-    static final Pace FULL = new Pace(5, 3, 250, 3, 150);
+    static final Pace FULL = new Pace(5, 3, 200, 3, 100);
 
     Pace withRounds(int number) {
         return new Pace(number, warmups, warmupMillis, samples, sampleMillis);
+    }
+
+    @Override
+    public String toString() {
+        return "in " + rounds + " rounds, in a JVM of its own each: warm-up " + warmups + " × " + warmupMillis
+                + " ms, samples " + samples + " × " + sampleMillis + " ms";
     }
 }

@@ -1,17 +1,20 @@
 package dev.sallyport.benchmarks;
 
-import dev.sallyport.benchmarks.engine.Engine;
 import dev.sallyport.benchmarks.engine.Engines;
-import dev.sallyport.benchmarks.workload.Question;
+import dev.sallyport.benchmarks.workload.CedarText;
 import dev.sallyport.benchmarks.workload.Workload;
 import dev.sallyport.benchmarks.workload.WorkloadGenerator;
+import dev.sallyport.benchmarks.workload.WorstCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -22,22 +25,28 @@ public final class Suite {
     /** The P1 size: one role with ten policies of three statements. */
     static final int USUAL = 30;
 
-    private static final long SEED = 20_260_101;
+    static final long SEED = 20_260_101;
     private static final List<Integer> SIZES = List.of(10, USUAL, 100, 1_000, 10_000);
+    private static final List<Integer> STORES = List.of(100, 1_000);
     private static final List<Integer> QUICK_SIZES = List.of(USUAL, 10_000);
-    private static final List<String> SETS = List.of("allow", "implicit", "explicit", "distinct");
-    private static final List<String> QUICK_SETS = List.of("allow", "distinct");
+    private static final List<String> QUICK_SETS = List.of("allow", "distinct", "worst");
+
+    /** For one engine and workload; the slow ones would take an hour for all of it. */
+    private static final Duration FULL_CHECK = Duration.ofSeconds(3);
+
+    private static final Duration QUICK_CHECK = Duration.ofMillis(300);
 
     private final Options options;
-    private final Path directory;
+    private final Path benchmarks;
     private final Pace pace;
     private final Forks forks;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, NativePeer> nativePeers = new HashMap<>();
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
 
-    private Suite(Options options, Path directory) {
+    private Suite(Options options, Path benchmarks) {
         this.options = options;
-        this.directory = directory;
+        this.benchmarks = benchmarks;
         Pace usual = options.quick() ? Pace.QUICK : Pace.FULL;
         this.pace = options.rounds().map(usual::withRounds).orElse(usual);
         this.forks = new Forks(pace);
@@ -54,27 +63,49 @@ public final class Suite {
             return;
         }
         Path root = Path.of(System.getProperty("sallyport.root", "."));
-        new Suite(options, root.resolve("benchmarks/target")).run(root, String.join(" ", arguments));
+        new Suite(options, root.resolve("benchmarks").toAbsolutePath()).run(root, String.join(" ", arguments));
     }
 
     private void run(Path root, String arguments) throws IOException, RunnerException {
-        Files.createDirectories(directory);
+        Files.createDirectories(benchmarks.resolve("target"));
+        Probes probes = new Probes(benchmarks, options.collector());
+        for (Options.Part part : options.parts()) {
+            List<String> head = Machine.describe(arguments);
+            String tables = switch (part) {
+                case DECIDE -> decide(head);
+                case COMPILE -> probes.compile(head, pace.rounds());
+                case LARGE -> probes.large(head);
+            };
+            System.out.println(tables);
+            Optional<Path> page = options.output();
+            if (page.isEmpty() && !options.quick()) {
+                page = Optional.of(root.resolve("docs/performance.md"));
+            }
+            if (page.isPresent()) {
+                Markers.write(page.get(), part.section(), tables);
+                say("written to " + page.get());
+            }
+        }
+    }
+
+    private String decide(List<String> environment) throws IOException, RunnerException {
         for (int size : sizes()) {
             add(new WorkloadGenerator(SEED + size).onePrincipal(ofSize(size), size));
         }
-        List<String> engines = engines();
-        List<Cell> cells = cells(agreeing(engines));
+        if (options.sizes().isEmpty()) {
+            if (!options.quick()) {
+                for (int roles : STORES) {
+                    add(new WorkloadGenerator(SEED - roles).store("store-" + roles, roles, USUAL));
+                }
+            }
+            WorstCases.all().forEach(this::add);
+        }
+        List<Cell> cells = cells(agreeing());
         Results results = measure(cells);
-        String tables = new Report(results, sizes(), cells, notes, Machine.describe(arguments, pace)).markdown();
-        System.out.println(tables);
-        Optional<Path> output = options.output();
-        if (output.isEmpty() && !options.quick()) {
-            output = Optional.of(root.resolve("docs/performance.md"));
-        }
-        if (output.isPresent()) {
-            Markers.write(output.get(), tables);
-            say("written to " + output.get());
-        }
+        List<String> head = new ArrayList<>(environment);
+        head.add("each cell " + pace + ", with " + String.join(" ", Forks.JVM_ARGUMENTS));
+        head.addAll(notes);
+        return new Report(results, sizes(), cells, head).markdown();
     }
 
     static String ofSize(int statements) {
@@ -85,10 +116,16 @@ public final class Suite {
         say("workload " + workload.name());
         workloads.put(workload.name(), workload);
         workload.write(file(workload.name()));
+        CedarText.write(workload, cedarBeside(file(workload.name())));
+    }
+
+    /** The same policies in Cedar's language, for those who read only that. */
+    static Path cedarBeside(Path workload) {
+        return workload.resolveSibling(workload.getFileName() + ".cedar.json");
     }
 
     private Path file(String workload) {
-        return directory.resolve("workload-" + workload + ".json");
+        return benchmarks.resolve("target/workload-" + workload + ".json");
     }
 
     private List<Integer> sizes() {
@@ -98,71 +135,120 @@ public final class Suite {
         return options.quick() ? QUICK_SIZES : SIZES;
     }
 
-    private List<String> engines() {
+    private List<String> inThisJvm() {
         List<String> all = new ArrayList<>();
         all.add(Engines.NAIVE);
         all.addAll(Engines.peers());
-        if (!options.engines().isEmpty()) {
-            all.retainAll(options.engines());
-        }
+        all.removeIf(name -> !isWanted(name));
         all.add(0, Engines.SUBJECT);
         return all;
     }
 
-    /** Those that answer every request of every workload as expected; the others are named with what they got wrong. */
-    private List<String> agreeing(List<String> engines) {
-        List<String> agreeing = new ArrayList<>();
-        for (String name : engines) {
-            say("checking " + name);
-            Optional<String> disagreement = workloads.values().stream()
-                    .map(workload -> disagreement(Engines.of(name, workload), workload))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            if (disagreement.isPresent()) {
-                note(name + " is left out, since it disagrees: " + disagreement.get());
-            } else {
-                agreeing.add(name);
+    private boolean isWanted(String engine) {
+        return options.engines().isEmpty() || options.engines().contains(engine);
+    }
+
+    /** For each workload the names of those that answer its requests as expected; what the others do becomes a note. */
+    private Map<String, List<String>> agreeing() throws IOException {
+        Duration budget = options.quick() ? QUICK_CHECK : FULL_CHECK;
+        Map<String, List<String>> agreeing = new HashMap<>();
+        for (String name : inThisJvm()) {
+            agree(
+                    name,
+                    agreeing,
+                    (workload, agreement) -> agreement.check(Engines.of(name, workload), workload, budget));
+        }
+        for (NativePeer peer : NativePeer.all(benchmarks)) {
+            if (isWanted(peer.name())) {
+                say("building " + peer.name() + "; the first time this takes minutes");
+                Optional<String> missing = peer.build();
+                if (missing.isPresent()) {
+                    note(missing.get());
+                } else {
+                    nativePeers.put(peer.name(), peer);
+                    agree(
+                            peer.name(),
+                            agreeing,
+                            (workload, agreement) -> peer.check(workload, file(workload.name()), budget, agreement));
+                }
             }
         }
         return agreeing;
     }
 
-    private static <R> Optional<String> disagreement(Engine<R> engine, Workload workload) {
-        for (Map.Entry<String, List<Question>> set : workload.sets().entrySet()) {
-            for (Question question : set.getValue()) {
-                var got = engine.decide(engine.prepare(question));
-                boolean same = engine.tellsDenialsApart()
-                        ? got == question.expected()
-                        : got.isAllow() == question.expected().isAllow();
-                if (!same) {
-                    return Optional.of(workload.name() + ", " + set.getKey() + ": " + got + " to " + question);
+    private interface Check {
+        void of(Workload workload, Agreement agreement) throws IOException;
+    }
+
+    private void agree(String engine, Map<String, List<String>> agreeing, Check check) {
+        say("checking " + engine);
+        int asked = 0;
+        int all = 0;
+        for (Workload workload : workloads.values()) {
+            Agreement agreement = new Agreement();
+            try {
+                check.of(workload, agreement);
+            } catch (IOException | RuntimeException refused) {
+                agreement.failed(refused);
+            }
+            if (agreement.holds()) {
+                agreeing.computeIfAbsent(workload.name(), name -> new ArrayList<>())
+                        .add(engine);
+                asked += agreement.asked();
+                all += agreement.all();
+            } else {
+                note(engine + " is left out of " + workload.name() + ": " + agreement);
+            }
+        }
+        note(String.format(Locale.ROOT, "%s agrees on all of %,d requests it was asked, of %,d", engine, asked, all));
+    }
+
+    private List<Cell> cells(Map<String, List<String>> engines) {
+        List<Cell> cells = new ArrayList<>();
+        cells.add(Report.FLOOR);
+        for (Workload workload : workloads.values()) {
+            for (String engine : engines.getOrDefault(workload.name(), List.of())) {
+                for (String set : workload.sets().keySet()) {
+                    if (isMeasured(engine, workload, set)) {
+                        cells.add(new Cell(engine, workload.name(), set));
+                    }
                 }
             }
         }
-        return Optional.empty();
-    }
-
-    private List<Cell> cells(List<String> engines) {
-        List<Cell> cells = new ArrayList<>();
-        cells.add(Report.FLOOR);
-        for (int size : sizes()) {
-            for (String engine : engines) {
-                for (String set : options.quick() ? QUICK_SETS : SETS) {
-                    Cell cell = new Cell(engine, ofSize(size), set);
-                    cells.add(cell);
-                    // The control where goals are measured.
-                    boolean control = (size == USUAL && set.equals("allow")) || set.equals("distinct");
-                    if (engine.equals(Engines.SUBJECT) && control) {
-                        cells.add(cell.by(Engines.SUBJECT_AGAIN));
-                    }
-                }
+        for (Cell cell : List.copyOf(cells)) {
+            // The control stands where goals do.
+            boolean goal = cell.workload().equals(ofSize(USUAL)) ? cell.set().equals("allow") : isLargest(cell);
+            if (cell.engine().equals(Engines.SUBJECT) && goal) {
+                cells.add(cell.by(Engines.SUBJECT_AGAIN));
             }
         }
         return cells;
     }
 
+    private boolean isLargest(Cell cell) {
+        return cell.workload().equals(ofSize(sizes().get(sizes().size() - 1)))
+                && cell.set().equals("distinct");
+    }
+
+    /** Where no goal is, fewer engines and outcomes will do: a full run should end within a quarter of an hour. */
+    private boolean isMeasured(String engine, Workload workload, String set) {
+        if (options.quick() && !QUICK_SETS.contains(set)) {
+            return false;
+        }
+        boolean plain = engine.equals(Engines.SUBJECT) || engine.equals(Engines.NAIVE);
+        if (workload.name().equals(ofSize(USUAL))) {
+            return true;
+        }
+        if (workload.name().equals(ofSize(100)) || workload.name().equals(ofSize(1_000))) {
+            return QUICK_SETS.contains(set) && (plain || workload.name().equals(ofSize(1_000)));
+        }
+        return plain
+                || (QUICK_SETS.contains(set)
+                        && !(set.equals("worst") && Engines.peers().contains(engine)));
+    }
+
     /** Every cell once a round, in another order each time, so that whatever the machine does meets all alike. */
-    private Results measure(List<Cell> cells) throws RunnerException {
+    private Results measure(List<Cell> cells) throws IOException, RunnerException {
         Results results = new Results();
         Random order = new Random(SEED);
         for (int round = 0; round < pace.rounds(); round++) {
@@ -170,9 +256,7 @@ public final class Suite {
             Collections.shuffle(shuffled, order);
             int done = 0;
             for (Cell cell : shuffled) {
-                Measurement measurement = cell.equals(Report.FLOOR)
-                        ? forks.signatureFloor()
-                        : forks.decide(cell, file(cell.workload()).toString(), 100 * round / pace.rounds());
+                Measurement measurement = measure(cell, 100 * round / pace.rounds());
                 results.add(cell, measurement);
                 say("round " + (round + 1) + ", " + ++done + " of " + cells.size() + ": " + cell + ": "
                         + Spread.number(measurement.cpu() / 1_000) + " µs CPU");
@@ -181,12 +265,23 @@ public final class Suite {
         return results;
     }
 
+    private Measurement measure(Cell cell, int startPercent) throws IOException, RunnerException {
+        if (cell.equals(Report.FLOOR)) {
+            return forks.signatureFloor();
+        }
+        Path file = file(cell.workload());
+        NativePeer peer = nativePeers.get(cell.engine());
+        return peer == null
+                ? forks.decide(cell, file.toString(), startPercent)
+                : peer.decide(cell, file, startPercent, pace);
+    }
+
     private void note(String note) {
         say(note);
         notes.add(note);
     }
 
-    private static void say(String text) {
+    static void say(String text) {
         System.err.println("benchmarks: " + text);
     }
 }

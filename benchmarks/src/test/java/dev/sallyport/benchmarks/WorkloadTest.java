@@ -9,6 +9,7 @@ import dev.sallyport.benchmarks.workload.Question;
 import dev.sallyport.benchmarks.workload.Rule;
 import dev.sallyport.benchmarks.workload.Workload;
 import dev.sallyport.benchmarks.workload.WorkloadGenerator;
+import dev.sallyport.benchmarks.workload.WorstCases;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -51,8 +52,10 @@ class WorkloadTest {
 
     @Test
     void theSameSeedGivesTheSameWorkload() {
-        assertThat(new WorkloadGenerator(1).onePrincipal("large", 1_000)).isEqualTo(LARGE);
-        assertThat(new WorkloadGenerator(2).onePrincipal("large", 1_000)).isNotEqualTo(LARGE);
+        Workload workload = new WorkloadGenerator(1).onePrincipal("some", 30);
+
+        assertThat(new WorkloadGenerator(1).onePrincipal("some", 30)).isEqualTo(workload);
+        assertThat(new WorkloadGenerator(2).onePrincipal("some", 30)).isNotEqualTo(workload);
     }
 
     @ParameterizedTest
@@ -68,6 +71,16 @@ class WorkloadTest {
         Workload workload = new WorkloadGenerator(4).store("store", 20, 30);
 
         assertAgrees(Engines.of(Engines.SUBJECT, workload), workload);
+    }
+
+    @Test
+    void theEngineAgreesOnTheWorstCases() {
+        for (Workload workload : WorstCases.all()) {
+            assertThat(workload.set("worst"))
+                    .hasSize(48)
+                    .allMatch(question -> question.expected() == Outcome.IMPLICIT_DENY);
+            assertAgrees(Engines.of(Engines.SUBJECT, workload), workload);
+        }
     }
 
     private static void assertHot(Workload workload, String set, Outcome outcome) {

@@ -99,6 +99,13 @@ public final class Oracle {
                 .toArray(Compiled[][]::new);
     }
 
+    /** For requests of one role only, whatever its number. */
+    public static Outcome decide(Role role, Question question) {
+        return new Oracle(List.of(role))
+                .decide(new Question(
+                        0, question.action(), question.resource(), question.context(), question.expected()));
+    }
+
     public Outcome decide(Question question) {
         String lowerAction = question.action().toLowerCase(Locale.ROOT);
         boolean allowed = false;
@@ -112,6 +119,11 @@ public final class Oracle {
             }
         }
         return allowed ? Outcome.ALLOW : Outcome.IMPLICIT_DENY;
+    }
+
+    /** Whether one statement of a role is about a request, for engines that bring everything but the comparing. */
+    public boolean applies(int role, int statement, String lowerAction, String resource, Map<String, String> context) {
+        return roles[role][statement].applies(lowerAction, resource, context);
     }
 
     /** Whether all conditions of {@code rule} hold. */

@@ -63,13 +63,13 @@ public final class WorkloadGenerator {
         return workload(name, List.of(role("role-0", statements)));
     }
 
-    /** Very many requests from all roles, and nothing else: a store, of which each request needs one slice. */
+    /** Many roles, and very many requests from all of them: each needs one slice. */
     public Workload store(String name, int roles, int statementsEach) {
         List<Role> all = new ArrayList<>();
         for (int i = 0; i < roles; i++) {
             all.add(role("role-" + i, statementsEach));
         }
-        return workload(name, all);
+        return new Workload(name, all, Map.of("distinct", distinct(all, new Oracle(all))));
     }
 
     /** Statements as policies of three. */
@@ -117,19 +117,22 @@ public final class WorkloadGenerator {
         return inOrder;
     }
 
-    /** Four in ten are about a statement, and most of these meet its conditions; the rest are about anything. */
+    /**
+     * A request of a role that has these statements: four in ten are about one of them, and most of these meet its
+     * conditions; the rest are about anything. Its outcome is still to be found.
+     */
+    public Question question(int role, List<Rule> rules) {
+        return random.nextInt(10) < 4 ? about(role, any(rules), random.nextInt(10) < 7) : anything(role);
+    }
+
     private List<Question> distinct(List<Role> roles, Oracle oracle) {
         Map<Integer, List<Rule>> rules = new LinkedHashMap<>();
         Set<Question> found = new HashSet<>();
         List<Question> inOrder = new ArrayList<>();
         while (inOrder.size() < DISTINCT) {
             int role = random.nextInt(roles.size());
-            Question question = random.nextInt(10) < 4
-                    ? about(
-                            role,
-                            any(rules.computeIfAbsent(role, i -> roles.get(i).rules())),
-                            random.nextInt(10) < 7)
-                    : anything(role);
+            Question question =
+                    question(role, rules.computeIfAbsent(role, i -> roles.get(i).rules()));
             if (found.add(question)) {
                 inOrder.add(question.expecting(oracle.decide(question)));
             }
