@@ -114,5 +114,30 @@ record SeededDefect(String name, String file, String right, String wrong) {
                     "NotResource applies although a variable has no value",
                     "Statement",
                     "if (resources.negated) {\n                        return false;",
-                    "if (resources.negated) {\n                        return true;"));
+                    "if (resources.negated) {\n                        return true;"),
+            new SeededDefect(
+                    "a whole resource is looked up before its beginnings and ends the search",
+                    "ResourceIndex",
+                    "int end = whole ? resource.length() : Math.min(resource.length(), cuts.longest());",
+                    "int end = whole ? 0 : Math.min(resource.length(), cuts.longest());"),
+            new SeededDefect(
+                    "a pattern that begins with a wildcard is filed under its first vendor alone",
+                    "ResourceIndex",
+                    "for (long vendor : vendors) {",
+                    "for (long vendor : vendors.subList(0, 1)) {"),
+            new SeededDefect(
+                    "actions of any vendor are not looked up",
+                    "ResourceIndex",
+                    "|| look(TextHash.pair(TextHash.EMPTY, ANY_VENDOR), statements, request, answer)",
+                    "|| false"),
+            new SeededDefect(
+                    "a Deny is not wanted once something allows",
+                    "GroupAnswer",
+                    "statement.effect() == Effect.DENY || naming",
+                    "naming"),
+            new SeededDefect(
+                    "a wildcard in a name leaves the filter of names narrow",
+                    "ActionFilter",
+                    "(pattern.isLiteral() ? nameBit(TextHash.of(prefix)) : ALL_NAMES)",
+                    "nameBit(TextHash.of(prefix))"));
 }
