@@ -63,6 +63,8 @@ final class ServerFileReader {
         Field<String> trustDomain = server.required("trust-domain", Values.text(Names::trustDomain));
         Field<RootKey> rootKey = server.required("root-key", secrets.reader(RootKey::ofBase64));
         Field<Path> dataDirectory = server.required("data-directory", FilePaths.any());
+        Field<DatabaseSettings> database = server.optional(
+                "database", Values.section(new DatabaseReader(secrets)::read), new DatabaseSettings.Embedded());
         Field<List<String>> regions =
                 server.required("regions", Values.nonEmptyList(MAX_REGIONS, Values.text(Names::label)));
         Field<Listeners> listeners = server.required("listeners", Values.section(section -> listeners(section, demo)));
@@ -77,7 +79,7 @@ final class ServerFileReader {
         Field<List<Located<FilterSettings>>> filters = server.optional(
                 "filters", Values.list(MAX_FILTERS, Values.located(Values.section(this::filter))), List.of());
         Field<Limits> limits = server.optional("limits", Values.section(ServerFileReader::limits), Limits.DEFAULT);
-        server.notBuiltYet("database", "cluster", "organization", "service-control-policies", "approvals", "console");
+        server.notBuiltYet("cluster", "organization", "service-control-policies", "approvals", "console");
 
         List<Located<Upstream>> knownUpstreams = upstreams.read().orElse(List.of());
         List<Located<RouteReader.ProxiedRoute>> knownRoutes = routes.read().orElse(List.of());
@@ -93,6 +95,7 @@ final class ServerFileReader {
                 trustDomain.value(),
                 rootKey.value(),
                 dataDirectory.value(),
+                database.value(),
                 distinct(regions.value()),
                 listeners.value().api(),
                 listeners.value().proxy(),

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param demo whether this is a demonstration, which only the demo command may start
  * @param trustDomain the name of this installation; session tokens of another one do not open here
  * @param dataDirectory where state and audit log are kept; the root key is never below it
+ * @param database where state is kept, beside what lies in the data directory
  * @param regions the regions a credential scope may name
  * @param routes the proxied operations; their service names are used by no filter
  */
@@ -18,6 +19,7 @@ public record ServerSettings(
         String trustDomain,
         RootKey rootKey,
         Path dataDirectory,
+        DatabaseSettings database,
         Set<String> regions,
         ListenerSettings api,
         ListenerSettings proxy,
@@ -35,7 +37,7 @@ public record ServerSettings(
     /** The same server with its state elsewhere, for {@code --data-dir}. */
     public ServerSettings withDataDirectory(Path other) {
         return new ServerSettings(
-                demo, trustDomain, rootKey, other, regions, api, proxy, upstreams, routes, filters, limits);
+                demo, trustDomain, rootKey, other, database, regions, api, proxy, upstreams, routes, filters, limits);
     }
 
     /** The same server with other listeners, for {@code --api-port} and {@code --proxy-port}. */
@@ -45,6 +47,7 @@ public record ServerSettings(
                 trustDomain,
                 rootKey,
                 dataDirectory,
+                database,
                 regions,
                 otherApi,
                 otherProxy,

@@ -136,11 +136,11 @@ class ConfigurationLoaderTest {
 
     @Test
     void settingsThatAreNotBuiltYetAreRefusedByName() {
-        assertThat(files.server("regions:", "database: postgres\nregions:")
+        assertThat(files.server("regions:", "cluster: {}\nregions:")
                         .identities("alias: demo", "alias: demo\nsaml-providers: []")
                         .messages())
                 .containsExactlyInAnyOrder(
-                        "database: `database` is not built yet; leave it out",
+                        "cluster: `cluster` is not built yet; leave it out",
                         "saml-providers: `saml-providers` is not built yet; leave it out");
     }
 

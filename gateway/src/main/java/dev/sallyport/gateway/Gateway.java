@@ -32,12 +32,14 @@ import dev.sallyport.gateway.server.FilterCalls;
 import dev.sallyport.gateway.server.Health;
 import dev.sallyport.gateway.server.ProxyListener;
 import dev.sallyport.gateway.state.DataDirectory;
+import dev.sallyport.gateway.state.Database;
+import dev.sallyport.gateway.state.DatabaseFault;
+import dev.sallyport.gateway.state.Databases;
 import dev.sallyport.gateway.state.DirectoryBuilder;
 import dev.sallyport.gateway.state.IdentityRegistry;
 import dev.sallyport.gateway.state.Keys;
 import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.Snapshot;
-import dev.sallyport.gateway.state.SqliteDatabase;
 import dev.sallyport.gateway.tls.Tls;
 import dev.sallyport.oidc.jwks.JwksCache;
 import dev.sallyport.session.SessionSealer;
@@ -125,7 +127,7 @@ public final class Gateway implements AutoCloseable {
         try {
             ServerSettings server = configuration.server();
             DataDirectory data = DataDirectory.open(server.dataDirectory());
-            SqliteDatabase database = opened(SqliteDatabase.open(data));
+            Database database = opened(Databases.open(server.database(), data));
             Keys keys = Keys.open(data, database, server.rootKey(), server.trustDomain(), random, clock.instant());
             this.audit = opened(AuditLog.open(data.audit(), auditSettings(server), clock));
             this.registry = new IdentityRegistry(database);
@@ -182,7 +184,7 @@ public final class Gateway implements AutoCloseable {
                             snapshots,
                             new ProxyEndpoint(sealer, assertions, upstreams))));
             started = true;
-        } catch (FileFault fault) {
+        } catch (FileFault | DatabaseFault fault) {
             throw new CannotStartException(String.valueOf(fault.getMessage()), fault);
         } finally {
             if (!started) {
@@ -228,10 +230,11 @@ public final class Gateway implements AutoCloseable {
         if (!running.trustDomain().equals(changed.trustDomain())
                 || !running.rootKey().equals(changed.rootKey())
                 || !running.dataDirectory().equals(changed.dataDirectory())
+                || !running.database().equals(changed.database())
                 || !running.api().equals(changed.api())
                 || !running.proxy().equals(changed.proxy())) {
             throw new IllegalArgumentException(
-                    "trust domain, root key, data directory and listeners are fixed while the"
+                    "trust domain, root key, data directory, database and listeners are fixed while the"
                             + " gateway runs: restart it to change them");
         }
     }

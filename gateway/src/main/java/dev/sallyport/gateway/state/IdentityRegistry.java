@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
  * else: it gets another unique id, and no trust policy that was written for its predecessor takes it.
  */
 public final class IdentityRegistry {
-    private final SqliteDatabase database;
+    private final Database database;
 
-    public IdentityRegistry(SqliteDatabase database) {
+    public IdentityRegistry(Database database) {
         this.database = database;
     }
 

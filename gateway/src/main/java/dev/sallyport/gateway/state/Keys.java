@@ -43,7 +43,7 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey) {
      */
     public static Keys open(
             DataDirectory directory,
-            SqliteDatabase database,
+            Database database,
             RootKey root,
             String trustDomain,
             SecureRandom random,

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * failures that slow a guesser down.
  */
 public final class MfaSteps {
-    private final SqliteDatabase database;
+    private final Database database;
 
-    public MfaSteps(SqliteDatabase database) {
+    public MfaSteps(Database database) {
         this.database = database;
     }
 

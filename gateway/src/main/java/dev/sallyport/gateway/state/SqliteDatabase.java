@@ -1,7 +1,5 @@
 package dev.sallyport.gateway.state;
 
-import dev.sallyport.error.ApiError;
-import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.files.OwnerOnly;
 import java.nio.file.Path;
@@ -15,28 +13,22 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The embedded database. Whatever {@link #write} returned from is on disk, also after {@code kill -9} or a power cut:
- * write-ahead log, {@code synchronous=FULL}.
+ * The embedded database: one file in the data directory, with a write-ahead log and {@code synchronous=FULL}.
  *
  * <p>SQLite has one writer at a time, so this class has one connection that threads take in turn; other processes wait
  * for SQLite's own lock. A transaction takes the write lock when it begins ({@code BEGIN IMMEDIATE}): what it reads first
  * cannot change before it writes. After a failure the connection is given up and the next call opens another, so that a
  * full disk is only as long a fault as it is full.
- *
- * <p>The schema and all statements are in the part of SQL that PostgreSQL shares.
  */
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements Database {
     /** How long a caller waits for its turn, and then for another process, before it is refused. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final String MIGRATIONS = "classpath:dev/sallyport/gateway/state/migration";
 
     private final Path file;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -64,25 +56,21 @@ public final class SqliteDatabase implements AutoCloseable {
         });
     }
 
-    /**
-     * Runs {@code work} in one transaction: all of it is durable when this returns, none of it when this throws.
-     *
-     * @throws ApiException 503 when the database is away or did not take the change; the caller cannot know more
-     */
+    @Override
     public <T> T write(Function<Handle, T> work) {
         try {
             if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unavailable("no turn at the database in " + PATIENCE.toSeconds() + " s");
+                throw Unavailable.because("no turn at the database in " + PATIENCE.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable("interrupted while waiting for the database");
+            throw Unavailable.because("interrupted while waiting for the database");
         }
         try (Handle handle = Jdbi.create(connection()).open()) {
             return handle.inTransaction(work::apply);
         } catch (JdbiException | SQLException e) {
             giveUpConnection();
-            throw unavailable("database: " + e.getMessage());
+            throw Unavailable.because("database: " + e.getMessage());
         } finally {
             turn.unlock();
         }
@@ -118,15 +106,14 @@ public final class SqliteDatabase implements AutoCloseable {
 
     private static void migrate(Path file) {
         try {
-            Flyway.configure()
+            Schema.configure()
                     .dataSource(url(file), "", "")
                     .jdbcProperties(Map.of("busy_timeout", Long.toString(PATIENCE.toMillis())))
-                    .locations(MIGRATIONS)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw new FileFault(
-                    "the database `" + file + "` cannot be opened (" + firstLine(e)
+                    "the database `" + file + "` cannot be opened (" + Schema.firstLine(e)
                             + "): restore it from a backup, or use another data directory",
                     e);
         }
@@ -144,19 +131,5 @@ public final class SqliteDatabase implements AutoCloseable {
         properties.setProperty("busy_timeout", Long.toString(PATIENCE.toMillis()));
         properties.setProperty("transaction_mode", "IMMEDIATE");
         return properties;
-    }
-
-    private static ApiException unavailable(String reason) {
-        return new ApiException(
-                ApiError.SERVICE_UNAVAILABLE, "the service cannot record changes at the moment: try again", reason);
-    }
-
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("no reason given");
     }
 }

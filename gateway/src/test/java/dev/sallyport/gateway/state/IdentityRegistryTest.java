@@ -18,7 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreEngine.class)
 class IdentityRegistryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Arn ALICE = Arn.parse("arn:aws:iam::111122223333:user/alice");
@@ -31,12 +35,18 @@ class IdentityRegistryTest {
     @TempDir
     Path temp;
 
+    private final StoreEngine engine;
+
     private final Random random = new Random(7);
-    private SqliteDatabase database;
+    private Database database;
+
+    IdentityRegistryTest(StoreEngine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(DataDirectory.open(temp.resolve("data")));
+        database = engine.open(temp.resolve("data"));
     }
 
     @AfterEach

@@ -13,7 +13,6 @@ import dev.sallyport.mfa.TotpSeed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreEngine.class)
 class MfaStepsTest {
     static final Instant NOW = Instant.ofEpochSecond(1_780_000_000L / 30 * 30);
     static final TotpSeed SEED = TotpSeed.of("a seed of twenty byt".getBytes(StandardCharsets.US_ASCII));
@@ -39,12 +42,18 @@ class MfaStepsTest {
     @TempDir
     Path temp;
 
-    private SqliteDatabase database;
+    private final StoreEngine engine;
+
+    private Database database;
     private MfaSteps steps;
+
+    MfaStepsTest(StoreEngine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(DataDirectory.open(temp.resolve("data")));
+        database = engine.open(temp.resolve("data"));
         steps = new MfaSteps(database);
     }
 
@@ -97,7 +106,7 @@ class MfaStepsTest {
     @Test
     void ofFiftyCallsAtOnceWithTheSameCodeOneIsAccepted() throws Exception {
         // Two stores on one file stand for two processes.
-        try (SqliteDatabase other = SqliteDatabase.open(DataDirectory.open(temp.resolve("data")))) {
+        try (Database other = engine.open(temp.resolve("data"))) {
             MfaSteps otherSteps = new MfaSteps(other);
             List<Boolean> accepted = atOnce(50, i -> isAccepted(i % 2 == 0 ? steps : otherSteps));
 
@@ -109,8 +118,8 @@ class MfaStepsTest {
     @Test
     void withoutTheStoreThereIsNoMfa() throws IOException {
         close();
-        Files.delete(temp.resolve("data/sallyport.db"));
-        Files.createDirectory(temp.resolve("data/sallyport.db"));
+        open();
+        engine.lose(temp.resolve("data"));
 
         assertThatThrownBy(() -> spend(codeAt(NOW), NOW))
                 .isInstanceOfSatisfying(
@@ -126,7 +135,7 @@ class MfaStepsTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SpendingProcess.class.getName(),
-                        temp.resolve("data").toString())
+                        engine.address(temp.resolve("data")))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<Long> acknowledged = new ArrayList<>();
@@ -153,7 +162,7 @@ class MfaStepsTest {
         private SpendingProcess() {}
 
         public static void main(String[] arguments) {
-            MfaSteps steps = new MfaSteps(SqliteDatabase.open(DataDirectory.open(Path.of(arguments[0]))));
+            MfaSteps steps = new MfaSteps(StoreEngine.openAt(arguments[0]));
             for (long step = Totp.step(NOW); ; step++) {
                 if (!(steps.spend(PHONE, SEED, Totp.code(SEED, step), Totp.start(step)) instanceof Outcome.Accepted)) {
                     throw new IllegalStateException("step " + step + " was refused");

@@ -17,18 +17,28 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shared sequences of MFA codes over the store; each node of a sequence is a store of its own on the same file. */
+@ParameterizedClass
+@EnumSource(StoreEngine.class)
 class TotpSequencesTest {
     @TempDir
     Path temp;
 
-    private final Map<String, SqliteDatabase> nodes = new HashMap<>();
+    private final StoreEngine engine;
+
+    private final Map<String, Database> nodes = new HashMap<>();
     private int devices;
+
+    TotpSequencesTest(StoreEngine engine) {
+        this.engine = engine;
+    }
 
     @AfterEach
     void close() {
-        nodes.values().forEach(SqliteDatabase::close);
+        nodes.values().forEach(Database::close);
     }
 
     @Test
@@ -61,7 +71,7 @@ class TotpSequencesTest {
         }
     }
 
-    private SqliteDatabase node(String name) {
-        return nodes.computeIfAbsent(name, n -> SqliteDatabase.open(DataDirectory.open(temp.resolve("data"))));
+    private Database node(String name) {
+        return nodes.computeIfAbsent(name, n -> engine.open(temp.resolve("data")));
     }
 }
