@@ -79,4 +79,46 @@ class WildcardTest {
             assertThat(marks.matches(text)).isFalse();
         });
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // glob, literal prefix, isLiteral, matchesEverything
+        "'','',true,false",
+        "a,a,true,false",
+        "*,'',false,true",
+        "**,'',false,true",
+        "?,'',false,false",
+        "*?,'',false,false",
+        "ab*,ab,false,false",
+        "ab?c*,ab,false,false",
+        "*ab,'',false,false",
+    })
+    void itsShapeIsKnownWithoutMatching(String glob, String prefix, boolean literal, boolean everything) {
+        Wildcard wildcard = Wildcard.of(glob);
+
+        assertThat(wildcard.literalPrefix()).isEqualTo(prefix);
+        assertThat(wildcard.isLiteral()).isEqualTo(literal);
+        assertThat(wildcard.matchesEverything()).isEqualTo(everything);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What stands in the middle must end before the tail begins, and begin behind the head.
+        "a*bc*c,abc,false",
+        "a*bc*c,abcc,true",
+        "ab*b*,ab,false",
+        "ab*b*,abb,true",
+        "a*b?*c,abc,false",
+        "a*b?*c,abxc,true",
+        "a*?b*,ab,false",
+        "a*?b*,axb,true",
+        "*b*b*,b,false",
+        "*b?*b?*,bxbx,true",
+        "*b?*b?*,bxb,false",
+    })
+    void runsDoNotOverlap(String glob, String text, boolean matches) {
+        assertThat(Wildcard.of(glob).matches(text)).isEqualTo(matches);
+        assertThat(Wildcard.of(glob).matches("**" + text + "*", 2, text.length() + 2))
+                .isEqualTo(matches);
+    }
 }
