@@ -10,12 +10,14 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,11 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
  * counts for all that had to wait, not for one.
  */
 public final class SwapProbe {
-    private static final long INTERVAL_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long INTERVAL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long WARMUP_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int SWAPS = 2;
-    private static final int MOST = 10_000_000;
+    private static final int MOST = 2_000_000;
     private static final int SMALL_DIRECTORY = 100;
     private static final int PASSES = 20;
 
@@ -70,13 +72,15 @@ public final class SwapProbe {
             result.put("largeNanos", Spread.median(ofLarge));
         }
         probe.latencies(requests, WARMUP_NANOS, 0);
-        result.put("without", percentiles(probe.latencies(requests, WINDOW_NANOS, 0)));
+        result.put("without", probe.latencies(requests, WINDOW_NANOS, 0).percentiles());
         Thread swapping = new Thread(probe::swap, "swap");
         swapping.setDaemon(true);
         swapping.start();
-        long[] during = probe.latencies(requests, WINDOW_NANOS, SWAPS);
+        long collecting = collectionMillis();
+        Latencies during = probe.latencies(requests, WINDOW_NANOS, SWAPS);
         result.put("swaps", probe.swaps.get());
-        result.put("during", percentiles(during));
+        result.put("during", during.percentiles());
+        result.put("collectionMillis", collectionMillis() - collecting);
         result.put(
                 "heapMegabytes",
                 (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);
@@ -99,13 +103,15 @@ public final class SwapProbe {
         SplittableRandom random = new SplittableRandom(Suite.SEED);
         WorkloadGenerator generator = new WorkloadGenerator(Suite.SEED);
         List<SallyportEngine.Request> requests = new ArrayList<>();
-        Map<Integer, Role> used = new LinkedHashMap<>();
+        Map<Integer, Role> used = new HashMap<>();
+        Map<Integer, Oracle> oracles = new HashMap<>();
         for (int i = 0; i < WorkloadGenerator.DISTINCT; i++) {
             int number = random.nextInt(roles);
             Role role = used.computeIfAbsent(number, n -> role(n, statementsEach));
+            Oracle oracle = oracles.computeIfAbsent(number, n -> new Oracle(List.of(role)));
             Question question = generator.question(number, role.rules());
             SallyportEngine.Request request = SallyportEngine.request(SallyportEngine.principal(number), question);
-            if (directory.decide(request) != Oracle.decide(role, question)) {
+            if (directory.decide(request) != oracle.decide(0, question)) {
                 throw new IllegalStateException("the engine disagrees with the oracle on " + question);
             }
             requests.add(request);
@@ -124,24 +130,44 @@ public final class SwapProbe {
         return allowed == 0 ? Double.NaN : (double) nanos / requests.size();
     }
 
-    /** Nanoseconds from when each decision was due until it was made, for this long and until that many swaps are done. */
-    private long[] latencies(List<SallyportEngine.Request> requests, long nanos, int untilSwaps) {
-        long[] latencies = new long[MOST];
+    /** Decisions for this long and until that many swaps are done. */
+    private Latencies latencies(List<SallyportEngine.Request> requests, long nanos, int untilSwaps) {
+        Latencies latencies = new Latencies(new long[MOST], new long[MOST]);
         int count = 0;
         int allowed = 0;
         long start = System.nanoTime();
         while (count < MOST && (System.nanoTime() - start < nanos || swaps.get() < untilSwaps)) {
             long due = start + count * INTERVAL_NANOS;
-            while (System.nanoTime() < due) {
-                Thread.onSpinWait();
+            // Parked, as a server is between requests: a thread that spins all the time would be the first to be
+            // preempted.
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
             }
+            long begun = System.nanoTime();
             allowed += directory.decide(requests.get(count % requests.size())).isAllow() ? 1 : 0;
-            latencies[count++] = System.nanoTime() - due;
+            long made = System.nanoTime();
+            latencies.fromDue[count] = made - due;
+            latencies.alone[count] = made - begun;
+            count++;
         }
         if (allowed == 0) {
             throw new IllegalStateException("no request was allowed");
         }
-        return Arrays.copyOf(latencies, count);
+        return new Latencies(Arrays.copyOf(latencies.fromDue, count), Arrays.copyOf(latencies.alone, count));
+    }
+
+    private static final class Latencies {
+        private final long[] fromDue;
+        private final long[] alone;
+
+        Latencies(long[] fromDue, long[] alone) {
+            this.fromDue = fromDue;
+            this.alone = alone;
+        }
+
+        Map<String, Object> percentiles() {
+            return Map.of("fromDue", SwapProbe.percentiles(fromDue), "alone", SwapProbe.percentiles(alone));
+        }
     }
 
     private static Map<String, Double> percentiles(long[] latencies) {
@@ -156,6 +182,13 @@ public final class SwapProbe {
 
     private static double at(long[] sorted, double share) {
         return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))] / 1e3;
+    }
+
+    /** What the collectors took so far, which for the concurrent ones is not all pause. */
+    private static long collectionMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     private static String collectors() {

@@ -99,17 +99,15 @@ public final class Oracle {
                 .toArray(Compiled[][]::new);
     }
 
-    /** For requests of one role only, whatever its number. */
-    public static Outcome decide(Role role, Question question) {
-        return new Oracle(List.of(role))
-                .decide(new Question(
-                        0, question.action(), question.resource(), question.context(), question.expected()));
+    public Outcome decide(Question question) {
+        return decide(question.role(), question);
     }
 
-    public Outcome decide(Question question) {
+    /** As if the role with this number asked. */
+    public Outcome decide(int role, Question question) {
         String lowerAction = question.action().toLowerCase(Locale.ROOT);
         boolean allowed = false;
-        for (Compiled statement : roles[question.role()]) {
+        for (Compiled statement : roles[role]) {
             if (!(allowed && statement.allow)
                     && statement.applies(lowerAction, question.resource(), question.context())) {
                 if (!statement.allow) {
