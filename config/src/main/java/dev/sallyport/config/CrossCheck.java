@@ -34,11 +34,18 @@ final class CrossCheck {
     }
 
     void check() {
+        CiKeyCheck ciKeys = new CiKeyCheck(accounts.values(), declared, findings);
         TrustCheck trustCheck = new TrustCheck(accounts, declared, findings);
         accounts.values().forEach(account -> {
-            account.roles.forEach(role -> trustCheck.check(account, role));
+            account.roles.forEach(role -> {
+                trustCheck.check(account, role);
+                ciKeys.checkTrust(account, role.trust());
+            });
             account.providers.forEach(this::refuseOwnIssuer);
-            account.allPolicies().forEach(this::refuseUnknownIssuerKeys);
+            account.allPolicies().forEach(policy -> {
+                refuseUnknownIssuerKeys(policy);
+                ciKeys.check(policy);
+            });
         });
         refuseDoubles();
         server.filterRoles().forEach(this::checkFilterRole);

@@ -2,6 +2,7 @@ package dev.sallyport.config;
 
 import dev.sallyport.config.yaml.FaultSink;
 import dev.sallyport.config.yaml.YamlNode;
+import dev.sallyport.oidc.CiClaims;
 import dev.sallyport.oidc.Issuer;
 import dev.sallyport.oidc.JwkSet;
 import dev.sallyport.oidc.KeySource;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the OIDC providers of an account: whose tokens it takes, for whom, and checked with which keys. */
 final class ProviderReader {
@@ -46,8 +50,13 @@ final class ProviderReader {
                 section.optional("jwks-hosts", Values.list(MAX_JWKS_HOSTS, Values.text()), List.of());
         Field<Optional<JwkSet>> jwks = section.optional("jwks-file", ProviderReader::jwks);
         Field<Boolean> shared = section.optional("shared", Values.trueOrFalse(), false);
+        Field<Optional<String>> kind = section.optional("kind", Values.text(ProviderReader::kind));
+        Field<Map<String, String>> claims =
+                section.optional("claims", Values.named(CiClaims.names().size(), Values.text()), Map.of());
+        claims.read().ifPresent(named -> refuseUnknownKeys(section, claims, named));
         section.refuse("thumbprints", "thumbprints are not taken; write `ca-file` with the authority's certificate");
-        section.notBuiltYet("tags", "claims", "max-token-age");
+        section.notBuiltYet("tags", "max-token-age");
+        refuseMisplacedClaims(section, kind, claims);
         if (jwks.present() && (authorities.present() || jwksHosts.present())) {
             section.fault(
                     jwks.place(),
@@ -63,7 +72,8 @@ final class ProviderReader {
                         issuer.value(),
                         clientIds.value(),
                         EnumSet.copyOf(algorithms.value()),
-                        keySource(authorities.value(), jwksHosts.value(), jwks.value())),
+                        keySource(authorities.value(), jwksHosts.value(), jwks.value()),
+                        kind.value().map(named -> ciClaims(named, claims.value()))),
                 shared.value()));
     }
 
@@ -72,6 +82,55 @@ final class ProviderReader {
         return jwks.isPresent()
                 ? new KeySource.StaticJwks(jwks.get())
                 : new KeySource.Discovery(authorities, new LinkedHashSet<>(jwksHosts));
+    }
+
+    private static String kind(String text) {
+        Set<String> kinds = new TreeSet<>();
+        kinds.add(CiClaims.GENERIC);
+        CiClaims.KNOWN.forEach(known -> kinds.add(known.kind()));
+        if (!kinds.contains(text)) {
+            throw new IllegalArgumentException("`" + text + "` is none of `" + String.join("`, `", kinds) + "`"
+                    + NearestName.suggestion(text, kinds));
+        }
+        return text;
+    }
+
+    private static void refuseUnknownKeys(
+            Section section, Field<Map<String, String>> claims, Map<String, String> named) {
+        Set<String> names = CiClaims.names();
+        named.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> section.fault(
+                        claims.place(),
+                        "there is no condition key `ci:" + name + "`"
+                                + NearestName.of(name, names)
+                                        .map(near -> "; did you mean `" + near + "`?")
+                                        .orElse("; the names here are `" + String.join("`, `", names) + "`")));
+    }
+
+    private static void refuseMisplacedClaims(
+            Section section, Field<Optional<String>> kind, Field<Map<String, String>> claims) {
+        Optional<String> known = kind.read().flatMap(read -> read);
+        boolean generic = known.filter(CiClaims.GENERIC::equals).isPresent();
+        if (claims.present() && !generic) {
+            section.fault(
+                    claims.place(),
+                    "`claims` says which claims `kind: " + CiClaims.GENERIC + "` has; "
+                            + known.map(name -> "those of `kind: " + name + "` are known, so leave `claims` out")
+                                    .orElse("write that beside it"));
+        }
+        if (generic && claims.read().filter(Map::isEmpty).isPresent()) {
+            section.fault(
+                    kind.place(),
+                    "`kind: " + CiClaims.GENERIC + "` needs `claims`, such as `claims: {repository-id: repo_id}`");
+        }
+    }
+
+    private static CiClaims ciClaims(String kind, Map<String, String> claims) {
+        return CiClaims.KNOWN.stream()
+                .filter(known -> known.kind().equals(kind))
+                .findFirst()
+                .orElseGet(() -> CiClaims.generic(claims));
     }
 
     private static SignatureAlgorithm algorithm(String text) {

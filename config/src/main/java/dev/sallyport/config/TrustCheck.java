@@ -163,7 +163,11 @@ final class TrustCheck {
             if (shared.isEmpty()) {
                 continue;
             }
-            SubjectCheck check = new SubjectCheck(provider.provider().arn().toString(), keyPrefix, shared.get());
+            SubjectCheck check = new SubjectCheck(
+                    provider.provider().arn().toString(),
+                    keyPrefix,
+                    shared.get(),
+                    key -> provider.provider().ciClaims().flatMap(claims -> claims.claimOf(key)));
             for (Statement statement : role.trust().policy().statements()) {
                 Optional<String> problem = check.problem(statement);
                 if (problem.isPresent()) {

@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * <p>Strings, numbers and booleans have one value, numbers as they are written in the token; arrays of strings have many.
  * Other claims, and those whose name holds a colon (it could complete another issuer's prefix), are no keys. {@code aud} is
- * the accepted audience and {@code oaud} everything in the token's {@code aud}, whatever claims of those names say.
+ * the accepted audience and {@code oaud} everything in the token's {@code aud}, whatever claims of those names say. A provider
+ * of a kind also gives the {@code ci:} keys of {@link CiClaims}.
  *
  * @param singleValued by key
  * @param multiValued by key; no list is empty
@@ -37,10 +38,10 @@ public record ClaimKeys(Map<String, String> singleValued, Map<String, List<Strin
         multiValued = Collections.unmodifiableMap(copies);
     }
 
-    static ClaimKeys of(IdTokenClaims claims, Issuer issuer, Audience audience) {
+    static ClaimKeys of(IdTokenClaims claims, OidcProvider provider, Audience audience) {
         Map<String, String> singleValued = new LinkedHashMap<>();
         Map<String, List<String>> multiValued = new LinkedHashMap<>();
-        String prefix = issuer.conditionKeyPrefix() + ":";
+        String prefix = provider.issuer().conditionKeyPrefix() + ":";
         for (JsonObject.Member claim : claims.all().members()) {
             if (isKey(claim.name())) {
                 text(claim.value()).ifPresent(value -> singleValued.put(prefix + claim.name(), bounded(value)));
@@ -53,6 +54,7 @@ public record ClaimKeys(Map<String, String> singleValued, Map<String, List<Strin
         } else {
             multiValued.put(prefix + "oaud", audience.claimed());
         }
+        provider.ciClaims().ifPresent(ci -> singleValued.putAll(ci.keysOf(claims)));
         return new ClaimKeys(singleValued, multiValued);
     }
 

@@ -53,7 +53,7 @@ public final class IdTokenVerifier {
                 issuedAt,
                 expiresAt,
                 claims.optionalString("jti"),
-                ClaimKeys.of(claims, provider.issuer(), audience),
+                ClaimKeys.of(claims, provider, audience),
                 AwsClaims.of(claims));
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.oidc;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,13 +13,15 @@ import java.util.Set;
  * @param clientIds the audiences a token may be for; {@code azp} where a token has one, otherwise {@code aud}
  * @param algorithms the only ones a token may be signed with, whatever its header says
  * @param keySource where the issuer's keys come from
+ * @param ciClaims what its claims are in the words of {@code ci:} keys; without it tokens have no such keys
  */
 public record OidcProvider(
         AccountId account,
         Issuer issuer,
         List<String> clientIds,
         Set<SignatureAlgorithm> algorithms,
-        KeySource keySource) {
+        KeySource keySource,
+        Optional<CiClaims> ciClaims) {
     /** As many client ids as IAM allows a provider. */
     public static final int MAX_CLIENT_IDS = 100;
 
@@ -39,6 +42,16 @@ public record OidcProvider(
         if (algorithms.isEmpty()) {
             throw new IllegalArgumentException("a provider has at least one algorithm, such as `RS256`");
         }
+    }
+
+    /** A provider of no kind. */
+    public OidcProvider(
+            AccountId account,
+            Issuer issuer,
+            List<String> clientIds,
+            Set<SignatureAlgorithm> algorithms,
+            KeySource keySource) {
+        this(account, issuer, clientIds, algorithms, keySource, Optional.empty());
     }
 
     /** {@code arn:aws:iam::account:oidc-provider/host/path}, which trust policies name as {@code Federated}. */

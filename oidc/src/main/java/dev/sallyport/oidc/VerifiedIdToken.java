@@ -4,12 +4,16 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A web identity that is known to be true: only {@link IdTokenVerifier} can make one. */
 public final class VerifiedIdToken {
+    private static final int MAX_METHODS = 16;
+    private static final int MAX_METHOD_LENGTH = 64;
+
     private final OidcProvider provider;
     private final String subject;
     private final String audience;
@@ -73,15 +77,31 @@ public final class VerifiedIdToken {
     }
 
     /**
-     * The keys that the session's later requests still have: {@code aud} and {@code sub}; the issuer's other claims exist
-     * only while the role is assumed.
+     * The keys that the session's later requests still have: {@code aud}, {@code sub} and {@code amr} as on AWS, and the
+     * {@code ci:} keys; the issuer's other claims exist only while the role is assumed.
      */
-    public Map<String, String> sessionKeys() {
+    public Map<String, List<String>> sessionKeys() {
         String prefix = provider.issuer().conditionKeyPrefix();
-        Map<String, String> keys = new LinkedHashMap<>();
-        keys.put(prefix + ":aud", audience);
-        keys.put(prefix + ":sub", subject);
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        keys.put(prefix + ":aud", List.of(audience));
+        keys.put(prefix + ":sub", List.of(subject));
+        methods(prefix + ":amr").ifPresent(methods -> keys.put(prefix + ":amr", methods));
+        conditionKeys.singleValued().forEach((key, value) -> {
+            if (key.startsWith(CiClaims.PREFIX)) {
+                keys.put(key, List.of(value));
+            }
+        });
         return Map.copyOf(keys);
+    }
+
+    /** How the user was authenticated, as far as a session has room for it. */
+    private Optional<List<String>> methods(String key) {
+        Optional<List<String>> methods = Optional.ofNullable(
+                        conditionKeys.multiValued().get(key))
+                .or(() -> Optional.ofNullable(conditionKeys.singleValued().get(key))
+                        .map(List::of));
+        return methods.filter(
+                m -> m.size() <= MAX_METHODS && m.stream().allMatch(method -> method.length() <= MAX_METHOD_LENGTH));
     }
 
     /** Session tags that the issuer asks for; they still need {@code sts:TagSession}. */

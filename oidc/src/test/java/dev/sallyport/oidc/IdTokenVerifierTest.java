@@ -45,7 +45,7 @@ class IdTokenVerifierTest {
         assertThat(token.tokenId()).contains("j-1");
         assertThat(token.sessionKeys())
                 .containsOnlyKeys("idp.example.com/realms/ci:aud", "idp.example.com/realms/ci:sub")
-                .containsValues(AUDIENCE, "repo:org/app");
+                .containsValues(List.of(AUDIENCE), List.of("repo:org/app"));
     }
 
     @Test

@@ -42,7 +42,7 @@ class UnverifiedIdTokenFuzzTest {
             assertThat(read.subject()).isNotEmpty();
             AwsClaims.of(read);
             Audience audience = Audience.of(read, PROVIDER);
-            ClaimKeys keys = ClaimKeys.of(read, PROVIDER.issuer(), audience);
+            ClaimKeys keys = ClaimKeys.of(read, PROVIDER, audience);
             assertThat(keys.singleValued()).containsKey("idp.example.com/realms/ci:aud");
         } catch (ApiException refused) {
             assertThat(refused.error()).isEqualTo(ApiError.INVALID_IDENTITY_TOKEN);

@@ -108,7 +108,7 @@ public final class RoleAssumption {
         authorise(question, "sts:AssumeRoleWithWebIdentity", request, Tags.NONE, Optional.empty(), facts);
         refuseImpossibleTags(request);
         return claims(request, facts.now(), duration(request, false), fresh)
-                .webIdentity(identity.provider(), keys.keptAsClaims())
+                .webIdentity(identity.provider(), keys.kept())
                 .tags(request.tags(), request.transitiveTagKeys())
                 .sourceIdentity(request.sourceIdentity())
                 .build();

@@ -1,6 +1,5 @@
 package dev.sallyport.role;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,23 +8,17 @@ import java.util.Map;
  *
  * @param singleValued claims by condition key, such as {@code gitlab.example.com:sub}
  * @param multiValued claims that are lists by nature
- * @param kept those of the single-valued ones that the session's later requests still have
+ * @param kept those that the session's later requests still have, with their values
  * @param roleAuthorizedByIdp whether the issuer itself named the role, {@code sts:RoleAuthorizedByIdp}
  */
 public record WebIdentityKeys(
         Map<String, String> singleValued,
         Map<String, List<String>> multiValued,
-        Map<String, String> kept,
+        Map<String, List<String>> kept,
         boolean roleAuthorizedByIdp) {
     public WebIdentityKeys {
         singleValued = Map.copyOf(singleValued);
         multiValued = Map.copyOf(multiValued);
         kept = Map.copyOf(kept);
-    }
-
-    Map<String, List<String>> keptAsClaims() {
-        Map<String, List<String>> claims = new LinkedHashMap<>();
-        kept.forEach((key, value) -> claims.put(key, List.of(value)));
-        return claims;
     }
 }

@@ -64,7 +64,7 @@ public record SessionClaims(
 
     static final int MAX_MANAGED_POLICIES = 10;
     static final int MAX_INLINE_POLICIES = 10;
-    static final int MAX_IDENTITY_CLAIMS = 16;
+    static final int MAX_IDENTITY_CLAIMS = 24;
     static final int MAX_IDENTITY_CLAIM_VALUES = 16;
 
     /** @throws IllegalArgumentException when a bound is broken, or the parts contradict each other */

@@ -300,7 +300,7 @@ class RoleAssumptionTest {
         WebIdentityKeys keys = new WebIdentityKeys(
                 Map.of("ci.example.com:sub", subject, "ci.example.com:aud", "sallyport"),
                 Map.of(),
-                Map.of("ci.example.com:sub", subject),
+                Map.of("ci.example.com:sub", List.of(subject)),
                 false);
         return RoleAssumption.assumeWithWebIdentity(
                 new Principal.WebIdentity(HOME, PROVIDER),

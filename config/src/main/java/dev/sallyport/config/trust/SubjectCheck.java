@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Whether a statement of a trust policy lets in only one owner's tokens of a shared issuer.
@@ -25,12 +26,18 @@ public final class SubjectCheck {
     private final String providerArn;
     private final String keyPrefix;
     private final SharedIssuer issuer;
+    private final Function<String, Optional<String>> claimOfKey;
 
-    /** @param keyPrefix what stands before {@code :sub} in condition keys */
-    public SubjectCheck(String providerArn, String keyPrefix, SharedIssuer issuer) {
+    /**
+     * @param keyPrefix what stands before {@code :sub} in condition keys
+     * @param claimOfKey the claim that a {@code ci:} key is of this provider's tokens
+     */
+    public SubjectCheck(
+            String providerArn, String keyPrefix, SharedIssuer issuer, Function<String, Optional<String>> claimOfKey) {
         this.providerArn = providerArn;
         this.keyPrefix = keyPrefix;
         this.issuer = issuer;
+        this.claimOfKey = claimOfKey;
     }
 
     /** Why strangers can use this statement, and what to write; empty when they cannot. */
@@ -40,7 +47,7 @@ public final class SubjectCheck {
         }
         Set<String> found = new LinkedHashSet<>();
         for (Condition condition : statement.conditions()) {
-            Optional<String> claim = claim(condition);
+            Optional<String> claim = claim(statement, condition);
             if (claim.isPresent()) {
                 Optional<String> problem = problem(condition, claim.get());
                 if (problem.isEmpty()) {
@@ -68,15 +75,21 @@ public final class SubjectCheck {
     }
 
     /** The claim that a condition reads, if it can tell owners apart. */
-    private Optional<String> claim(Condition condition) {
+    private Optional<String> claim(Statement statement, Condition condition) {
         String prefix = keyPrefix.toLowerCase(Locale.ROOT) + ":";
-        if (!condition.key().startsWith(prefix)) {
-            return Optional.empty();
+        Optional<String> claim;
+        if (condition.key().startsWith(prefix)) {
+            claim = Optional.of(condition.key().substring(prefix.length()));
+        } else {
+            // Repository 74 of one issuer is a stranger's at another: the key tells owners apart where one is let in.
+            claim = isOnlyPrincipal(statement) ? claimOfKey.apply(condition.key()) : Optional.empty();
         }
-        String claim = condition.key().substring(prefix.length());
-        boolean tellsOwner =
-                claim.equals(SubjectPin.SUBJECT) || issuer.identityClaims().contains(claim);
-        return tellsOwner ? Optional.of(claim) : Optional.empty();
+        return claim.filter(
+                c -> c.equals(SubjectPin.SUBJECT) || issuer.identityClaims().contains(c));
+    }
+
+    private static boolean isOnlyPrincipal(Statement statement) {
+        return statement.principal().stream().mapToInt(p -> p.values().size()).sum() == 1;
     }
 
     private Optional<String> problem(Condition condition, String claim) {

@@ -252,6 +252,7 @@ class SubjectCheckTest {
                 PolicyType.TRUST,
                 "trust",
                 "{\"Version\": \"2012-10-17\", \"Statement\": [{" + statement.replace("ARN", arn) + "}]}");
-        return new SubjectCheck(arn, issuer, shared).problem(policy.statements().get(0));
+        return new SubjectCheck(arn, issuer, shared, key -> Optional.empty())
+                .problem(policy.statements().get(0));
     }
 }

@@ -118,7 +118,7 @@ public record KnownRequests(List<Operation> operations, Set<String> roleTags, Se
 
     private boolean isOfAnyRequest(String key) {
         boolean claim = providers.stream().anyMatch(provider -> key.startsWith(provider + ":"));
-        boolean ours = key.startsWith("aws:") || key.startsWith("sts:");
+        boolean ours = key.startsWith("aws:") || key.startsWith("sts:") || key.startsWith("ci:");
         return claim || (ours && SuppliedKeys.supplies(key));
     }
 

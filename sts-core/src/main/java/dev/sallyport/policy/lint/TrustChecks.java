@@ -26,6 +26,9 @@ final class TrustChecks {
             "graph.facebook.com",
             List.of("id", "app_id"));
 
+    /** What says whose token it is in the words for every issuer, and is never given to another. */
+    private static final List<String> OWNER_KEYS = List.of("ci:repository-id", "ci:owner-id", "ci:service-account-id");
+
     private TrustChecks() {}
 
     static void run(WrittenPolicy policy, WrittenStatement statement, Findings findings) {
@@ -159,12 +162,15 @@ final class TrustChecks {
         }
         String provider = principal.provider();
         boolean any = statement.conditions().stream()
-                .anyMatch(condition -> condition.key().lower().startsWith(provider + ":"));
+                .map(condition -> condition.key().lower())
+                .anyMatch(key -> key.startsWith(provider + ":") || key.startsWith("ci:"));
         if (!any) {
             findings.add(Check.MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL, principal.value());
         }
         boolean pinned = SUBJECTS.getOrDefault(provider, List.of("sub")).stream()
-                .anyMatch(claim -> statement.pins(provider + ":" + claim));
+                        .anyMatch(claim -> statement.pins(provider + ":" + claim))
+                // A number of one issuer means somebody else at another.
+                || (statement.principals().size() == 1 && OWNER_KEYS.stream().anyMatch(statement::pins));
         if (!pinned) {
             findings.add(Check.MISSING_SUB_CONDITION, principal.value());
             if (provider.equals(GITHUB)) {
