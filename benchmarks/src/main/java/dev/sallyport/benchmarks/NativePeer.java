@@ -22,7 +22,7 @@ final class NativePeer {
     private static final Duration BUILD = Duration.ofMinutes(10);
 
     /** For one call; longer means that the engine does not get through the input in any useful time. */
-    private static final Duration CALL = Duration.ofSeconds(60);
+    private static final Duration CALL = Duration.ofSeconds(20);
 
     private final String name;
     private final Path sources;

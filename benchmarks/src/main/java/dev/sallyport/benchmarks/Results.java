@@ -15,6 +15,11 @@ final class Results {
         byCell.computeIfAbsent(cell, key -> new ArrayList<>()).add(measurement);
     }
 
+    /** Forgets a cell: one that misses a round has no ratio to the others of that round. */
+    void drop(Cell cell) {
+        byCell.remove(cell);
+    }
+
     Optional<Spread> cpuMicros(Cell cell) {
         return spread(cell, Measurement::cpu).map(nanos -> nanos.dividedBy(1_000));
     }

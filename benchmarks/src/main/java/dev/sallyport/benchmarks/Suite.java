@@ -53,7 +53,7 @@ public final class Suite {
     }
 
     /** The folder of the checkout is the system property {@code sallyport.root}. */
-    public static void main(String... arguments) throws IOException, RunnerException {
+    public static void main(String... arguments) throws IOException {
         Options options;
         try {
             options = Options.parse(arguments);
@@ -63,10 +63,16 @@ public final class Suite {
             return;
         }
         Path root = Path.of(System.getProperty("sallyport.root", "."));
-        new Suite(options, root.resolve("benchmarks").toAbsolutePath()).run(root, String.join(" ", arguments));
+        try (MeasuringLock lock = MeasuringLock.take()) {
+            say("measuring alone, by " + lock);
+            new Suite(options, root.resolve("benchmarks").toAbsolutePath()).run(root, String.join(" ", arguments));
+        } catch (MeasuringLock.TakenException taken) {
+            System.err.println(taken.getMessage());
+            System.exit(3);
+        }
     }
 
-    private void run(Path root, String arguments) throws IOException, RunnerException {
+    private void run(Path root, String arguments) throws IOException {
         Files.createDirectories(benchmarks.resolve("target"));
         Probes probes = new Probes(benchmarks, options.collector());
         for (Options.Part part : options.parts()) {
@@ -88,7 +94,7 @@ public final class Suite {
         }
     }
 
-    private String decide(List<String> environment) throws IOException, RunnerException {
+    private String decide(List<String> environment) throws IOException {
         for (int size : sizes()) {
             add(new WorkloadGenerator(SEED + size).onePrincipal(ofSize(size), size));
         }
@@ -248,7 +254,7 @@ public final class Suite {
     }
 
     /** Every cell once a round, in another order each time, so that whatever the machine does meets all alike. */
-    private Results measure(List<Cell> cells) throws IOException, RunnerException {
+    private Results measure(List<Cell> cells) {
         Results results = new Results();
         Random order = new Random(SEED);
         for (int round = 0; round < pace.rounds(); round++) {
@@ -256,10 +262,17 @@ public final class Suite {
             Collections.shuffle(shuffled, order);
             int done = 0;
             for (Cell cell : shuffled) {
-                Measurement measurement = measure(cell, 100 * round / pace.rounds());
-                results.add(cell, measurement);
-                say("round " + (round + 1) + ", " + ++done + " of " + cells.size() + ": " + cell + ": "
-                        + Spread.number(measurement.cpu() / 1_000) + " µs CPU");
+                String progress =
+                        "round " + (round + 1) + ", " + ++done + " of " + shuffled.size() + ": " + cell + ": ";
+                try {
+                    Measurement measurement = measure(cell, 100 * round / pace.rounds());
+                    results.add(cell, measurement);
+                    say(progress + Spread.number(measurement.cpu() / 1_000) + " µs CPU");
+                } catch (IOException | RunnerException failed) {
+                    cells.remove(cell);
+                    results.drop(cell);
+                    note(cell + " is left out, since it could not be measured: " + failed.getMessage());
+                }
             }
         }
         return results;
