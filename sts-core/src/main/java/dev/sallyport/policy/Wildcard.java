@@ -78,7 +78,8 @@ public final class Wildcard {
     }
 
     public boolean matches(String value) {
-        return matches(value, 0, value.length());
+        // A whole text is compared many characters at a time.
+        return isLiteral() ? head.text.equals(value) : matches(value, 0, value.length());
     }
 
     /** Whether the part of {@code value} between the two places matches as a whole. */
