@@ -82,7 +82,7 @@ enum IpLiteral {
     /** Reads colon-separated groups into {@code bytes}; the number of bytes, or a negative number if they are malformed. */
     private int groups(String side, byte[] bytes, boolean besideGap, boolean atEnd) {
         if (side.isEmpty()) {
-            return besideGap ? 0 : -1;
+            return 0; // Only beside a gap.
         }
         String[] groups = side.split(":", -1);
         int length = 0;

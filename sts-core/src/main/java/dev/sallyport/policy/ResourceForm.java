@@ -85,8 +85,7 @@ final class ResourceForm {
     private static String completed(String[] parts) {
         StringBuilder arn = new StringBuilder("arn:").append(parts[1]);
         for (int i = 2; i < ArnPattern.PARTS; i++) {
-            boolean missing = parts.length <= i || (i == 2 && parts.length == 3 && parts[2].isEmpty());
-            arn.append(':').append(missing ? "*" : parts[i]);
+            arn.append(':').append(i < parts.length ? parts[i] : "*");
         }
         return shown(arn.toString());
     }

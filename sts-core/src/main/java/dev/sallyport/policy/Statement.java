@@ -192,36 +192,30 @@ public final class Statement {
         private ResourcePattern[] resourcePatterns = {};
         private List<Condition> conditions = List.of();
 
-        Builder effect(Effect value) {
+        void effect(Effect value) {
             this.effect = value;
-            return this;
         }
 
-        Builder sid(String value) {
+        void sid(String value) {
             this.sid = Optional.of(value);
-            return this;
         }
 
-        Builder principal(PrincipalElement value) {
+        void principal(PrincipalElement value) {
             this.principal = Optional.of(value);
-            return this;
         }
 
-        Builder actions(boolean negated, List<String> written, List<Wildcard> patterns) {
+        void actions(boolean negated, List<String> written, List<Wildcard> patterns) {
             this.actions = new Element(negated, List.copyOf(written));
             this.actionPatterns = patterns.toArray(new Wildcard[0]);
-            return this;
         }
 
-        Builder resources(boolean negated, List<String> written, List<ResourcePattern> patterns) {
+        void resources(boolean negated, List<String> written, List<ResourcePattern> patterns) {
             this.resources = new Element(negated, List.copyOf(written));
             this.resourcePatterns = patterns.toArray(new ResourcePattern[0]);
-            return this;
         }
 
-        Builder conditions(List<Condition> value) {
+        void conditions(List<Condition> value) {
             this.conditions = List.copyOf(value);
-            return this;
         }
 
         Statement build(String policyId, PolicyType type, int startLine, int startColumn, int endLine, int endColumn) {
