@@ -194,6 +194,7 @@ class ConditionTest {
     void anArnOfThePolicyThatIsNoneIsBroken() {
         assertThat(lenient("ArnLike", "arn:aws:s3:::b", "bucket")).isEqualTo(Outcome.BROKEN);
         assertThat(lenient("ArnNotLike", "arn:aws:s3:::b", "bucket")).isEqualTo(Outcome.BROKEN);
+        assertThat(lenient("ArnLike", "arn:aws:s3:::b", "arn:aws:s3")).isEqualTo(Outcome.BROKEN);
         assertThat(lenient("ArnLike", "not an arn", "bucket")).isEqualTo(Outcome.FAILS);
         assertThat(lenient("ArnLike", "arn:aws:s3:::b", "arn:aws:s3:::b', 'bucket"))
                 .isEqualTo(Outcome.HOLDS);

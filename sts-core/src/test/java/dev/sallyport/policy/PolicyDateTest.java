@@ -3,6 +3,7 @@ package dev.sallyport.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,8 @@ class PolicyDateTest {
         "2026-11-22T4:07:44+23,2026-11-21T05:07:44Z",
         "-0001-03-01T00:00:00Z,-0001-03-01T00:00:00Z",
         "+2026-11-22,2026-11-22T00:00:00Z",
+        "2029-09-19T19:39:59Z,2029-09-19T19:39:59Z",
+        "'2026-11-22T04:07:44,5Z',2026-11-22T04:07:44.500Z",
         "0,1970-01-01T00:00:00Z",
         "+60,1970-01-01T00:01:00Z",
         "-60,1969-12-31T23:59:00Z",
@@ -52,5 +55,11 @@ class PolicyDateTest {
             })
     void everythingElseIsNoDate(String text) {
         assertThat(PolicyDate.parse(text)).isEmpty();
+    }
+
+    @Test
+    void noDateIsLongerThan64Characters() {
+        assertThat(PolicyDate.parse("0".repeat(64))).hasValue(0);
+        assertThat(PolicyDate.parse("0".repeat(65))).isEmpty();
     }
 }

@@ -98,6 +98,12 @@ class PolicyParserTest {
                 "'Effect':'Allow','Action':'s3::','Resource':'*'|Actions/Condition can contain only one colon.",
                 "'Effect':'Allow','Action':'s_3:Get','Resource':'*'|Vendor s_3 is not valid",
                 "'Effect':'Allow','Action':':Get','Resource':'*'|Vendor  is not valid",
+                "'Effect':'Allow','Action':'s/3:Get','Resource':'*'|Vendor s/3 is not valid",
+                "'Effect':'Allow','Action':'s{:Get','Resource':'*'|Vendor s{ is not valid",
+                "'Effect':'Allow','Action':'s[:Get','Resource':'*'|Vendor s[ is not valid",
+                "'Effect':'Allow','Action':'s@:Get','Resource':'*'|Vendor s@ is not valid",
+                "'Effect':'Allow','Action':'a:B'},{'Effect':'Allow','Resource':'*'"
+                        + "|Policy statement must contain actions.",
                 "'Effect':'Allow','Action':'s*:Get','Resource':'*'|Vendor s* is not valid",
                 "'Effect':'Allow','Action':'a:B','Resource':'*','Sid':'not this'"
                         + "|Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"

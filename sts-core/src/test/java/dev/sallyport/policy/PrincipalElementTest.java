@@ -191,6 +191,13 @@ class PrincipalElementTest {
                 "'Federated':'com'",
                 "'Service':'ec2_x.amazonaws.com'",
                 "'Service':'.amazonaws'",
+                "'Service':'a/b.com'",
+                "'Service':'a*b.com'",
+                "'Service':'a:b.com'",
+                "'Service':'a@b.com'",
+                "'Service':'a[b.com'",
+                "'Service':'a`b.com'",
+                "'Service':'a{b.com'",
             })
     void aValueThatNamesNobodyIsRefused(String principal) {
         MalformedPolicyException fault = Documents.refusal(

@@ -64,7 +64,13 @@ class ResourceFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:iam::111122223333:bucket/x", "arn:aws:iam::111122223333:users", "arn:aws:iam:::x"})
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::111122223333:bucket/x",
+                "arn:aws:iam::111122223333:users",
+                "arn:aws:iam:::x",
+                "arn:aws:iam:::/x*"
+            })
     void iamHasItsOwnKindsOfResources(String resource) {
         assertThat(Documents.refusal(PolicyType.IDENTITY, with(resource)).awsMessage())
                 .startsWith("IAM resource path must either be \"*\" or start with user/, federated-user/, role/, ")

@@ -61,6 +61,15 @@ class SharedProviderRuleTest {
     }
 
     @Test
+    void aServiceOfTheSameNameIsNoProvider() {
+        Policy policy = Documents.policy(
+                PolicyType.TRUST,
+                "'Effect':'Allow','Action':'sts:AssumeRoleWithWebIdentity','Principal':{'Service':'gitlab.com'}");
+
+        assertThatCode(() -> SharedProviderRule.check(policy)).doesNotThrowAnyException();
+    }
+
+    @Test
     void anAllowOfOtherActionsNeedsNothing() {
         Policy policy = Documents.policy(
                 PolicyType.TRUST,

@@ -106,6 +106,25 @@ class StatementIndexTest {
     }
 
     @Test
+    void statementsWithoutResourceAreFoundAmongManyOthers() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            many.append("'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'4444555566")
+                    .append(10 + i)
+                    .append("'}},{");
+        }
+        String mine =
+                "'Effect':'Allow','Action':'sts:AssumeRole','Principal':{'AWS':'arn:aws:iam::111122223333:user/ann'}";
+        Policy trust = Documents.policy(PolicyType.TRUST, many + mine);
+        AuthorizationRequest request = new AuthorizationRequest(
+                ANN, "sts:AssumeRole", "arn:aws:iam::111122223333:role/x", Optional.empty(), CONTEXT);
+
+        assertThat(PolicyEvaluator.evaluate(PolicySet.NONE.withResource(Optional.of(trust)), request)
+                        .isAllowed())
+                .isTrue();
+    }
+
+    @Test
     void whatIsCompiledIsNotCompiledAgain() {
         PolicyList list = PolicyList.of(policies(3));
 

@@ -35,6 +35,13 @@ class StatementTest {
                 "arn:aws:s3:::${a:b}|arn:aws:s3:::red|true",
                 "arn:aws:s3:::${a:b}|arn:aws:s3:::blue|false",
                 "arn:aws:s3:::${a:none}|arn:aws:s3:::red|false",
+                // Cut short without a star it is no pattern at all, and what is no ARN matches none.
+                "arn:aws:s3|arn:aws:s3:::b|false",
+                "arn:aws:s?|arn:aws:s3:::b|false",
+                "arn:*:s3:::|arn:aws:s3:::b|false",
+                "arn:aws:s3:::${a:b}x|arn:aws:s3:::redx|true",
+                "*:aws:s3:::b|x:aws:s3:::b|false",
+                "*:aws:s3:::b|arn:aws:s3:::b|true",
                 "bucket|bucket|false",
                 "arn:aws:s3:::b/*|*|false",
             })

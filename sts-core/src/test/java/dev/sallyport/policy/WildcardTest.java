@@ -105,7 +105,10 @@ class WildcardTest {
     @CsvSource({
         // What stands in the middle must end before the tail begins, and begin behind the head.
         "a*bc*c,abc,false",
+        "a*bc*c,axbc,false",
         "a*bc*c,abcc,true",
+        "a*a,a,false",
+        "*b?*b?*,xxbx,false",
         "ab*b*,ab,false",
         "ab*b*,abb,true",
         "a*b?*c,abc,false",
