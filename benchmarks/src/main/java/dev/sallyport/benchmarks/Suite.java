@@ -32,7 +32,7 @@ public final class Suite {
     private static final List<String> QUICK_SETS = List.of("allow", "distinct", "worst");
 
     /** For one engine and workload; the slow ones would take an hour for all of it. */
-    private static final Duration FULL_CHECK = Duration.ofSeconds(3);
+    private static final Duration FULL_CHECK = Duration.ofSeconds(2);
 
     private static final Duration QUICK_CHECK = Duration.ofMillis(300);
 
