@@ -158,7 +158,7 @@ final class IdentityFileReader {
         Field<String> name = section.required("name", Values.text(Names::mfaDevice));
         Field<TotpSeed> seed = section.required("seed", secrets.reader(TotpSeed::parse));
         section.notBuiltYet("digits", "period", "algorithm", "passkey");
-        return section.build(() -> new MfaDeviceEntry(Arn.iam(account.id(), "mfa/" + name.value()), seed.value()));
+        return section.build(() -> new MfaDeviceEntry(MfaDeviceEntry.serial(account.id(), name.value()), seed.value()));
     }
 
     private Optional<AccountDraft.Role> role(Section section, AccountDraft account) {

@@ -2,6 +2,7 @@ package dev.sallyport.config;
 
 import dev.sallyport.config.yaml.YamlNode;
 import dev.sallyport.identity.Arn;
+import dev.sallyport.mfa.TotpWindow;
 import dev.sallyport.route.Route;
 import dev.sallyport.route.RouteTable;
 import java.net.URI;
@@ -79,6 +80,8 @@ final class ServerFileReader {
         Field<List<Located<FilterSettings>>> filters = server.optional(
                 "filters", Values.list(MAX_FILTERS, Values.located(Values.section(this::filter))), List.of());
         Field<Limits> limits = server.optional("limits", Values.section(ServerFileReader::limits), Limits.DEFAULT);
+        Field<TotpWindow> mfaWindow =
+                server.optional("mfa", Values.section(ServerFileReader::mfaWindow), TotpWindow.ONE_STEP_EITHER_SIDE);
         server.notBuiltYet("cluster", "organization", "service-control-policies", "approvals", "console");
 
         List<Located<Upstream>> knownUpstreams = upstreams.read().orElse(List.of());
@@ -102,7 +105,8 @@ final class ServerFileReader {
                 knownUpstreams.stream().map(Located::value).toList(),
                 proxyRoutes,
                 knownFilters.stream().map(Located::value).toList(),
-                limits.value()));
+                limits.value(),
+                mfaWindow.value()));
     }
 
     private record Listeners(ListenerSettings api, ListenerSettings proxy) {}
@@ -169,6 +173,11 @@ final class ServerFileReader {
             }
         }
         return section.build(() -> new Limits(body.value(), unverified.value(), perSource.value(), auditFile.value()));
+    }
+
+    private static Optional<TotpWindow> mfaWindow(Section section) {
+        Field<Integer> steps = section.optional("window-steps", Values.integer(0, 1), 1);
+        return section.build(() -> TotpWindow.ofSteps(steps.value()));
     }
 
     private static Arn roleArn(String text) {

@@ -1,5 +1,6 @@
 package dev.sallyport.config;
 
+import dev.sallyport.mfa.TotpWindow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param database where state is kept, beside what lies in the data directory
  * @param regions the regions a credential scope may name
  * @param routes the proxied operations; their service names are used by no filter
+ * @param mfaWindow which codes of an MFA device count at a moment
  */
 public record ServerSettings(
         boolean demo,
@@ -26,7 +28,8 @@ public record ServerSettings(
         List<Upstream> upstreams,
         List<ProxyRoute> routes,
         List<FilterSettings> filters,
-        Limits limits) {
+        Limits limits,
+        TotpWindow mfaWindow) {
     public ServerSettings {
         regions = Set.copyOf(regions);
         upstreams = List.copyOf(upstreams);
@@ -37,7 +40,19 @@ public record ServerSettings(
     /** The same server with its state elsewhere, for {@code --data-dir}. */
     public ServerSettings withDataDirectory(Path other) {
         return new ServerSettings(
-                demo, trustDomain, rootKey, other, database, regions, api, proxy, upstreams, routes, filters, limits);
+                demo,
+                trustDomain,
+                rootKey,
+                other,
+                database,
+                regions,
+                api,
+                proxy,
+                upstreams,
+                routes,
+                filters,
+                limits,
+                mfaWindow);
     }
 
     /** The same server with other listeners, for {@code --api-port} and {@code --proxy-port}. */
@@ -54,6 +69,7 @@ public record ServerSettings(
                 upstreams,
                 routes,
                 filters,
-                limits);
+                limits,
+                mfaWindow);
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.mfa.TotpWindow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -475,6 +476,33 @@ class ServerFileTest {
                     .containsExactlyInAnyOrder(
                             "filters[0].routes[0].long-term-keys: a filter never gets the signing key of a long-term key; leave it out",
                             "filters[0].routes[0].upstream: a filter stands inside its application and has no upstream; leave it out");
+        }
+    }
+
+    @Nested
+    class MfaWindow {
+        @Test
+        void isOneStepOnEitherSideUnlessTheFileSaysNone() {
+            assertThat(files.loaded().server().mfaWindow()).isEqualTo(TotpWindow.ONE_STEP_EITHER_SIDE);
+            assertThat(mfa("window-steps: 0").loaded().server().mfaWindow()).isEqualTo(TotpWindow.CURRENT_STEP_ONLY);
+        }
+
+        @Test
+        void mayBeSaidToBeOneStep() {
+            assertThat(mfa("window-steps: 1").loaded().server().mfaWindow()).isEqualTo(TotpWindow.ONE_STEP_EITHER_SIDE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"window-steps: 2", "window-steps: -1", "window-steps: one", "window: 1"})
+        void everythingElseIsRefused(String setting) {
+            assertThat(mfa(setting).messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("mfa." + setting.substring(0, setting.indexOf(':')));
+        }
+
+        private ConfigurationFiles mfa(String setting) {
+            return files.server("regions:", "mfa: {" + setting + "}\nregions:");
         }
     }
 

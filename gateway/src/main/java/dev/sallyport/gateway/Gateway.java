@@ -38,6 +38,7 @@ import dev.sallyport.gateway.state.Databases;
 import dev.sallyport.gateway.state.DirectoryBuilder;
 import dev.sallyport.gateway.state.IdentityRegistry;
 import dev.sallyport.gateway.state.Keys;
+import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.tls.Tls;
@@ -129,14 +130,17 @@ public final class Gateway implements AutoCloseable {
             DataDirectory data = DataDirectory.open(server.dataDirectory());
             Database database = opened(Databases.open(server.database(), data));
             Keys keys = Keys.open(data, database, server.rootKey(), server.trustDomain(), random, clock.instant());
-            this.audit = opened(AuditLog.open(data.audit(), auditSettings(server), clock));
+            this.audit = opened(AuditLog.open(
+                    data.audit(),
+                    AuditLog.Settings.DEFAULT.rotatingAt(server.limits().auditFileBytes()),
+                    clock));
             this.registry = new IdentityRegistry(database);
             this.snapshot = accept(configuration);
             this.loadedAt = clock.instant();
 
             SessionSealer sealer = new SessionSealer(server.trustDomain(), keys.sessionRing());
             SessionIssuer sessions = new SessionIssuer(sealer, random);
-            MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database));
+            MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));
             ExecutorService fetches = Executors.newCachedThreadPool(Gateway::daemon);
             opened.push(fetches::shutdownNow);
             this.jwks = new JwksCache(fetches);
@@ -301,15 +305,6 @@ public final class Gateway implements AutoCloseable {
         } catch (AuditUnavailable stillCounted) {
             LOG.warn("the summary of refusals was not written: {}", stillCounted.reason());
         }
-    }
-
-    private static AuditLog.Settings auditSettings(ServerSettings server) {
-        AuditLog.Settings settings = AuditLog.Settings.DEFAULT;
-        return new AuditLog.Settings(
-                server.limits().auditFileBytes(),
-                settings.keptFiles(),
-                settings.maxWaitingBytes(),
-                settings.deadline());
     }
 
     private Health health() {

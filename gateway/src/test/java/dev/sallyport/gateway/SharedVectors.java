@@ -41,7 +41,12 @@ public final class SharedVectors {
     }
 
     public List<JsonObject> cases() {
-        return array(content, "cases").stream().map(JsonObject.class::cast).toList();
+        return cases("cases");
+    }
+
+    /** Those of a list with another name. */
+    public List<JsonObject> cases(String list) {
+        return array(content, list).stream().map(JsonObject.class::cast).toList();
     }
 
     /** What a case does; throws when it fails. */

@@ -8,6 +8,7 @@ package dev.sallyport.error;
  */
 public enum ApiError {
     ACCESS_DENIED("AccessDenied", 403),
+    ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
     EXPIRED_TOKEN("ExpiredToken", 403),
     /** The web identity token has expired; {@link #EXPIRED_TOKEN} is for session credentials. */
     EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400),
@@ -15,11 +16,13 @@ public enum ApiError {
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
     INTERNAL_FAILURE("InternalFailure", 500),
     INVALID_ACTION("InvalidAction", 400),
+    INVALID_AUTHENTICATION_CODE("InvalidAuthenticationCode", 403),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
     INVALID_INPUT("InvalidInput", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     INVALID_URI("InvalidURI", 400),
+    LIMIT_EXCEEDED("LimitExceeded", 409),
     MALFORMED_INPUT("MalformedInput", 400),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     MALFORMED_QUERY_STRING("MalformedQueryString", 404),
@@ -27,6 +30,7 @@ public enum ApiError {
     MISSING_ACTION("MissingAction", 400),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
     NOT_FOUND("NotFound", 404),
+    NO_SUCH_ENTITY("NoSuchEntity", 404),
     PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
     REQUEST_TIMEOUT("RequestTimeout", 408),

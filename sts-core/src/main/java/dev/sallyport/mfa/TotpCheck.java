@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Whether a device's code is accepted (RFC 6238; NIST SP 800-63B for the limits).
  *
- * <p>The step of {@code now} and one on either side count. A step at or below the last spent one never works again,
+ * <p>The step of {@code now} and those of the {@link TotpWindow} on either side count. A step at or below the last spent one never works again,
  * which is what makes a code one-time; 200 copies of a code at once are settled by the store, which writes the
  * {@link Outcome.Accepted#newState() new state} only over the state that was checked.
  *
@@ -23,8 +23,6 @@ public final class TotpCheck {
     static final int MAX_FAILURES = 100;
     static final Duration FIRST_DELAY = Duration.ofSeconds(30);
     static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
-
-    private static final int WINDOW_STEPS = 1;
 
     private TotpCheck() {}
 
@@ -43,8 +41,8 @@ public final class TotpCheck {
         record Locked() implements Outcome {}
     }
 
-    public static Outcome check(TotpSeed seed, DeviceState state, String code, Instant now) {
-        if (state.failures() >= MAX_FAILURES) {
+    public static Outcome check(TotpSeed seed, DeviceState state, String code, TotpWindow window, Instant now) {
+        if (isLocked(state)) {
             return new Outcome.Locked();
         }
         Optional<Instant> tooEarlyUntil = state.throttledUntil().filter(now::isBefore);
@@ -55,7 +53,7 @@ public final class TotpCheck {
         long newestMatch = Long.MIN_VALUE;
         boolean spent = false;
         // All steps are compared whatever the first one said: the time taken does not tell which one it was.
-        for (long step = current - WINDOW_STEPS; step <= current + WINDOW_STEPS; step++) {
+        for (long step = current - window.steps(); step <= current + window.steps(); step++) {
             if (isCode(seed, step, code)) {
                 newestMatch = step;
                 spent |= step <= state.lastStep();
@@ -68,8 +66,13 @@ public final class TotpCheck {
         return new Outcome.Accepted(newestMatch, new DeviceState(newestMatch, 0, Optional.empty()));
     }
 
+    /** Whether so many codes in a row were wrong that only an administrator helps. */
+    public static boolean isLocked(DeviceState state) {
+        return state.failures() >= MAX_FAILURES;
+    }
+
     // The text itself is compared with six ASCII digits, never parsed: parsing takes signs and other scripts' digits.
-    private static boolean isCode(TotpSeed seed, long step, String code) {
+    static boolean isCode(TotpSeed seed, long step, String code) {
         return MessageDigest.isEqual(
                 Totp.code(seed, step).getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
     }

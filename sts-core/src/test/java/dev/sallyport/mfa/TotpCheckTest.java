@@ -33,6 +33,23 @@ class TotpCheckTest {
     }
 
     @Test
+    void withoutAWindowOnlyTheCodeOfThisStepIsAccepted() {
+        for (long step = STEP - 1; step <= STEP + 1; step++) {
+            Outcome outcome =
+                    TotpCheck.check(SEED, DeviceState.FRESH, Totp.code(SEED, step), TotpWindow.CURRENT_STEP_ONLY, NOW);
+            assertThat(outcome instanceof Outcome.Accepted).as("step %d", step).isEqualTo(step == STEP);
+        }
+    }
+
+    @Test
+    void thereIsNoWiderWindow() {
+        assertThat(TotpWindow.ofSteps(0)).isEqualTo(TotpWindow.CURRENT_STEP_ONLY);
+        assertThat(TotpWindow.ofSteps(1)).isEqualTo(TotpWindow.ONE_STEP_EITHER_SIDE);
+        assertThatIllegalArgumentException().isThrownBy(() -> TotpWindow.ofSteps(2));
+        assertThatIllegalArgumentException().isThrownBy(() -> TotpWindow.ofSteps(-1));
+    }
+
+    @Test
     void windowMovesWithTheFirstInstantOfAStep() {
         Instant start = Totp.start(STEP);
         Instant next = Totp.start(STEP + 1);
@@ -58,7 +75,8 @@ class TotpCheckTest {
             })
     void onlySixAsciiDigitsAreACode(String form) {
         String code = form.replace("%s", Totp.code(SEED, STEP));
-        assertThat(TotpCheck.check(SEED, DeviceState.FRESH, code, NOW)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(TotpCheck.check(SEED, DeviceState.FRESH, code, TotpWindow.ONE_STEP_EITHER_SIDE, NOW))
+                .isInstanceOf(Outcome.Rejected.class);
     }
 
     @ParameterizedTest
@@ -69,14 +87,16 @@ class TotpCheckTest {
                 .map(digit -> zero + digit - '0')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        assertThat(TotpCheck.check(SEED, DeviceState.FRESH, code, NOW)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(TotpCheck.check(SEED, DeviceState.FRESH, code, TotpWindow.ONE_STEP_EITHER_SIDE, NOW))
+                .isInstanceOf(Outcome.Rejected.class);
     }
 
     @Test
     void partOfACodeIsNotACode() {
         String code = Totp.code(SEED, STEP);
         for (int length = 0; length < code.length(); length++) {
-            assertThat(TotpCheck.check(SEED, DeviceState.FRESH, code.substring(0, length), NOW))
+            assertThat(TotpCheck.check(
+                            SEED, DeviceState.FRESH, code.substring(0, length), TotpWindow.ONE_STEP_EITHER_SIDE, NOW))
                     .isInstanceOf(Outcome.Rejected.class);
         }
     }
@@ -84,7 +104,8 @@ class TotpCheckTest {
     @Test
     void codeOfAnotherDeviceIsRefused() {
         TotpSeed other = TotpSeed.of("another seed, 160 bits at least".getBytes(StandardCharsets.US_ASCII));
-        assertThat(TotpCheck.check(SEED, DeviceState.FRESH, Totp.code(other, STEP), NOW))
+        assertThat(TotpCheck.check(
+                        SEED, DeviceState.FRESH, Totp.code(other, STEP), TotpWindow.ONE_STEP_EITHER_SIDE, NOW))
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
@@ -163,7 +184,8 @@ class TotpCheckTest {
         DeviceState state = DeviceState.FRESH;
         int compared = 0;
         for (Instant now = NOW; now.isBefore(NOW.plus(Duration.ofDays(1))); now = now.plusSeconds(1)) {
-            if (TotpCheck.check(SEED, state, "not it", now) instanceof Outcome.Rejected rejected) {
+            if (TotpCheck.check(SEED, state, "not it", TotpWindow.ONE_STEP_EITHER_SIDE, now)
+                    instanceof Outcome.Rejected rejected) {
                 state = rejected.newState();
                 compared++;
             }
@@ -183,11 +205,11 @@ class TotpCheckTest {
     }
 
     private static Outcome check(DeviceState state, long stepOfTheCode, Instant now) {
-        return TotpCheck.check(SEED, state, Totp.code(SEED, stepOfTheCode), now);
+        return TotpCheck.check(SEED, state, Totp.code(SEED, stepOfTheCode), TotpWindow.ONE_STEP_EITHER_SIDE, now);
     }
 
     private static DeviceState rejected(DeviceState state, Instant now) {
-        Outcome outcome = TotpCheck.check(SEED, state, "wrong!", now);
+        Outcome outcome = TotpCheck.check(SEED, state, "wrong!", TotpWindow.ONE_STEP_EITHER_SIDE, now);
         assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
         return ((Outcome.Rejected) outcome).newState();
     }

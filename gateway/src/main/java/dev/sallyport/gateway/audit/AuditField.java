@@ -7,7 +7,7 @@ package dev.sallyport.gateway.audit;
 public enum AuditField {
     /** When the request came in, ISO 8601, UTC. */
     TIME("time", 32),
-    /** {@code request}; {@code refusals} sums up many; {@code gap} says that the log could not be written. */
+    /** {@code request}; {@code operator} for an order given on this machine; {@code refusals} sums up many; {@code gap} says that the log could not be written. */
     KIND("kind", 16),
     /** The id that the caller was told, the same at decision and outcome. */
     DECISION_ID("decisionId", 64),
@@ -22,6 +22,9 @@ public enum AuditField {
     /** The address at the other end of the connection. */
     PEER("peer", 64),
     USER_AGENT("userAgent", 256),
+
+    /** Of an order given on this machine: the operating system's name of who gave it. */
+    OPERATOR("operator", 128),
 
     /** ARN of who asks. */
     PRINCIPAL("principal", 2048),

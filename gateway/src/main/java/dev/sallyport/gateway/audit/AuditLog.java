@@ -55,6 +55,11 @@ public final class AuditLog implements AutoCloseable {
                 throw new IllegalArgumentException("the settings of the audit log are out of range");
             }
         }
+
+        /** The same with files of another size. */
+        public Settings rotatingAt(long fileBytes) {
+            return new Settings(fileBytes, keptFiles, maxWaitingBytes, deadline);
+        }
     }
 
     /** A line on its way; {@code written} is done when it is on disk, for those who wait for that. */

@@ -29,6 +29,11 @@ public final class AuditRecord {
         return of("request", time);
     }
 
+    /** The record of an order that {@code operator} gave on this machine. */
+    public static AuditRecord ofOperator(Instant time, String operator) {
+        return of("operator", time).set(AuditField.OPERATOR, operator);
+    }
+
     static AuditRecord of(String kind, Instant time) {
         return new AuditRecord().set(AuditField.TIME, time).set(AuditField.KIND, kind);
     }

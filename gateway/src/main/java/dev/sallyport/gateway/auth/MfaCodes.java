@@ -1,14 +1,16 @@
 package dev.sallyport.gateway.auth;
 
 import dev.sallyport.directory.Caller;
-import dev.sallyport.directory.Directory;
 import dev.sallyport.directory.MfaDevice;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
+import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.MfaSteps;
+import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.mfa.TotpCheck;
+import dev.sallyport.mfa.TotpWindow;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,9 +20,12 @@ import java.util.Optional;
  */
 public final class MfaCodes {
     private final MfaSteps steps;
+    private final MfaDevices enrolled;
 
-    public MfaCodes(MfaSteps steps) {
+    /** @param enrolled the devices that are not in the files */
+    public MfaCodes(MfaSteps steps, MfaDevices enrolled) {
         this.steps = steps;
+        this.enrolled = enrolled;
     }
 
     /**
@@ -28,7 +33,7 @@ public final class MfaCodes {
      * @throws ApiException {@code AccessDenied} with AWS's texts for everything else
      */
     public Optional<Arn> check(
-            Caller caller, Optional<String> serialNumber, Optional<String> code, Directory directory, Instant now) {
+            Caller caller, Optional<String> serialNumber, Optional<String> code, Snapshot snapshot, Instant now) {
         if (serialNumber.isEmpty() && code.isEmpty()) {
             return Optional.empty();
         }
@@ -37,34 +42,41 @@ public final class MfaCodes {
                     ApiError.ACCESS_DENIED,
                     "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
         }
-        MfaDevice device = device(caller, serialNumber.get(), directory);
-        TotpCheck.Outcome outcome = steps.spend(device.serial(), device.seed(), code.get(), now);
+        // A session of a role has no device: who it came from proved MFA to the role, and only then.
+        if (!(caller.principal() instanceof Principal.User user)) {
+            throw unableToValidate("the session of a role has no MFA device");
+        }
+        Arn serial = arn(serialNumber.get())
+                .filter(arn -> arn.account().equals(user.accountId().digits()))
+                .orElseThrow(MfaCodes::noSuchDevice);
+        TotpCheck.Outcome outcome =
+                spend(user, serial, code.get(), snapshot, now).orElseThrow(MfaCodes::noSuchDevice);
         if (outcome instanceof TotpCheck.Outcome.Accepted) {
-            return Optional.of(device.serial());
+            return Optional.of(serial);
         }
         if (outcome instanceof TotpCheck.Outcome.Rejected) {
             throw new ApiException(
                     ApiError.ACCESS_DENIED,
                     "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-                    "the code of `" + device.serial() + "` is wrong or was used before");
+                    "the code of `" + serial + "` is wrong or was used before");
         }
         throw unableToValidate(
                 outcome instanceof TotpCheck.Outcome.Throttled throttled
-                        ? "too many wrong codes of `" + device.serial() + "`: none is compared before "
-                                + throttled.until()
-                        : "far too many wrong codes of `" + device.serial() + "`: it is locked");
+                        ? "too many wrong codes of `" + serial + "`: none is compared before " + throttled.until()
+                        : "far too many wrong codes of `" + serial + "`: it is locked until an operator runs"
+                                + " `sallyport mfa unlock`");
     }
 
-    /** The caller's own device, by exactly its serial number. A role has none. */
-    private static MfaDevice device(Caller caller, String serialNumber, Directory directory) {
-        if (!(caller.principal() instanceof Principal.User user)) {
-            throw unableToValidate("the session of a role has no MFA device");
+    /** The caller's own device, by exactly its serial number: one of the files, or one that was enrolled. */
+    private Optional<TotpCheck.Outcome> spend(
+            Principal.User user, Arn serial, String code, Snapshot snapshot, Instant now) {
+        TotpWindow window = snapshot.configuration().server().mfaWindow();
+        Optional<MfaDevice> ofFiles = snapshot.directory().mfaDevice(serial);
+        if (ofFiles.isPresent()) {
+            return ofFiles.filter(device -> device.user().equals(user.id()))
+                    .map(device -> steps.spend(device.serial(), device.seed(), code, window, now));
         }
-        return Optional.of(serialNumber)
-                .flatMap(MfaCodes::arn)
-                .flatMap(directory::mfaDevice)
-                .filter(device -> device.user().equals(user.id()))
-                .orElseThrow(() -> unableToValidate("the caller has no device with that serial number"));
+        return enrolled.spend(serial, user.id(), code, window, now);
     }
 
     private static Optional<Arn> arn(String text) {
@@ -73,6 +85,10 @@ public final class MfaCodes {
         } catch (IllegalArgumentException notAnArn) {
             return Optional.empty();
         }
+    }
+
+    private static ApiException noSuchDevice() {
+        return unableToValidate("the caller has no enabled device with that serial number");
     }
 
     private static ApiException unableToValidate(String reason) {

@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param entities every user, group and role by its ARN
  * @param trusts the trust policy of every role
+ * @param mfaDevices the serial number of every MFA device
  */
-public record DeclaredIdentities(Map<Arn, UniqueId.Kind> entities, List<Trust> trusts) {
+public record DeclaredIdentities(Map<Arn, UniqueId.Kind> entities, List<Trust> trusts, Set<Arn> mfaDevices) {
     /**
      * @param role the role's ARN
      * @param policyText the trust policy's text as given; its SHA-256 says whether it changed
@@ -28,6 +29,7 @@ public record DeclaredIdentities(Map<Arn, UniqueId.Kind> entities, List<Trust> t
     public DeclaredIdentities {
         entities = Map.copyOf(entities);
         trusts = List.copyOf(trusts);
+        mfaDevices = Set.copyOf(mfaDevices);
         for (Trust trust : trusts) {
             if (entities.get(trust.role()) != UniqueId.Kind.ROLE) {
                 throw new IllegalArgumentException("the trust policy of `" + trust.role() + "` belongs to no role");

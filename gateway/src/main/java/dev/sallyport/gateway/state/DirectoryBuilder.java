@@ -13,9 +13,11 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.UniqueId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Between the files, which know names, and the store, which knows who bears them. */
 public final class DirectoryBuilder {
@@ -25,8 +27,12 @@ public final class DirectoryBuilder {
     public static DeclaredIdentities declared(Identities identities) {
         Map<Arn, UniqueId.Kind> entities = new LinkedHashMap<>();
         List<DeclaredIdentities.Trust> trusts = new ArrayList<>();
+        Set<Arn> mfaDevices = new HashSet<>();
         for (AccountEntry account : identities.accounts().values()) {
-            account.users().forEach(user -> entities.put(user.arn(), UniqueId.Kind.USER));
+            for (UserEntry user : account.users()) {
+                entities.put(user.arn(), UniqueId.Kind.USER);
+                user.mfaDevices().forEach(device -> mfaDevices.add(device.serial()));
+            }
             account.groups().forEach(group -> entities.put(group.arn(), UniqueId.Kind.GROUP));
             for (RoleEntry role : account.roles()) {
                 entities.put(role.arn(), UniqueId.Kind.ROLE);
@@ -34,7 +40,7 @@ public final class DirectoryBuilder {
                         role.arn(), role.trust().json(), role.trust().principalArns()));
             }
         }
-        return new DeclaredIdentities(entities, trusts);
+        return new DeclaredIdentities(entities, trusts, mfaDevices);
     }
 
     public static Directory build(Identities identities, AcceptedIdentities accepted) {

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.state;
 
 import dev.sallyport.error.ApiException;
+import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.UniqueId;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class IdentityRegistry {
      * <p>{@code build} makes what will run from the result, inside the same transaction: when it throws, nothing was
      * accepted and nothing changed.
      *
+     * @throws FileFault when an MFA device stands in the files and was enrolled too
      * @throws ApiException 503 when the database did not take the change
      */
     public <T> T accept(
@@ -34,6 +36,7 @@ public final class IdentityRegistry {
             Map<Arn, UniqueId> uniqueIds = new UniqueIds(transaction).accept(declared.entities(), random, now);
             Map<Arn, Map<Arn, UniqueId>> principals =
                     new PrincipalResolutions(transaction).accept(declared.trusts(), uniqueIds, now);
+            MfaDevices.refuseThoseOfFiles(transaction, declared.mfaDevices());
             return build.apply(new AcceptedIdentities(uniqueIds, principals));
         });
     }

@@ -26,10 +26,12 @@ import org.jdbi.v3.core.Handle;
  *
  * @param sessionRing seals and opens session tokens
  * @param assertionKey signs identity assertions to upstreams
+ * @param mfaSeeds seals the seeds of enrolled MFA devices
  */
-public record Keys(KeyRing sessionRing, AssertionKey assertionKey) {
+public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey mfaSeeds) {
     private static final String SESSION_RING = "session-ring";
     private static final String ASSERTION_KEY = "assertion-key";
+    private static final String MFA_SEEDS = "mfa-seeds";
     private static final String VERSION = "1";
 
     /** More than a full ring. */
@@ -57,7 +59,11 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey) {
                     shelf.key(
                             ASSERTION_KEY,
                             AssertionKey::decode,
-                            () -> AssertionKey.generate(random).encode()));
+                            () -> AssertionKey.generate(random).encode()),
+                    shelf.key(
+                            MFA_SEEDS,
+                            key -> new WrappingKey(trustDomain, key),
+                            () -> bytes(random, WrappingKey.KEY_BYTES)));
         });
     }
 

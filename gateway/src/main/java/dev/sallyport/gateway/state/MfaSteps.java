@@ -5,6 +5,7 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.mfa.DeviceState;
 import dev.sallyport.mfa.TotpCheck;
 import dev.sallyport.mfa.TotpSeed;
+import dev.sallyport.mfa.TotpWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,20 +31,23 @@ public final class MfaSteps {
      * @param serial the device's serial as configured, never as the caller spelled it: it is the key of the counter
      * @throws ApiException 503 when the store is away: no store, no MFA
      */
-    public TotpCheck.Outcome spend(Arn serial, TotpSeed seed, String code, Instant now) {
-        return database.write(transaction -> {
-            DeviceState state = read(transaction, serial);
-            TotpCheck.Outcome outcome = TotpCheck.check(seed, state, code, now);
-            if (outcome instanceof TotpCheck.Outcome.Accepted accepted) {
-                return storeStep(transaction, serial, accepted.newState())
-                        ? accepted
-                        : new TotpCheck.Outcome.Rejected(read(transaction, serial));
-            }
-            if (outcome instanceof TotpCheck.Outcome.Rejected rejected) {
-                storeFailure(transaction, serial, rejected.newState());
-            }
-            return outcome;
-        });
+    public TotpCheck.Outcome spend(Arn serial, TotpSeed seed, String code, TotpWindow window, Instant now) {
+        return database.write(transaction -> spend(transaction, serial, seed, code, window, now));
+    }
+
+    /** The same in a transaction that has begun, and before whose end nothing was accepted. */
+    TotpCheck.Outcome spend(
+            Handle transaction, Arn serial, TotpSeed seed, String code, TotpWindow window, Instant now) {
+        TotpCheck.Outcome outcome = TotpCheck.check(seed, read(transaction, serial), code, window, now);
+        if (outcome instanceof TotpCheck.Outcome.Accepted accepted) {
+            return storeStep(transaction, serial, accepted.newState())
+                    ? accepted
+                    : new TotpCheck.Outcome.Rejected(read(transaction, serial));
+        }
+        if (outcome instanceof TotpCheck.Outcome.Rejected rejected) {
+            storeFailure(transaction, serial, rejected.newState());
+        }
+        return outcome;
     }
 
     /**
@@ -55,15 +59,19 @@ public final class MfaSteps {
         return database.write(transaction -> read(transaction, serial));
     }
 
-    private static DeviceState read(Handle transaction, Arn serial) {
+    DeviceState read(Handle transaction, Arn serial) {
         return transaction
                 .createQuery(
                         "select last_step, failures, throttled_until_millis from mfa_device where serial = :serial")
                 .bind("serial", serial.toString())
-                .map((row, context) ->
-                        new DeviceState(row.getLong("last_step"), row.getInt("failures"), throttledUntil(row)))
+                .map((row, context) -> state(row))
                 .findOne()
                 .orElse(DeviceState.FRESH);
+    }
+
+    /** Of a row with the columns of {@code mfa_device}. */
+    static DeviceState state(ResultSet row) throws SQLException {
+        return new DeviceState(row.getLong("last_step"), row.getInt("failures"), throttledUntil(row));
     }
 
     private static Optional<Instant> throttledUntil(ResultSet row) throws SQLException {
@@ -72,7 +80,7 @@ public final class MfaSteps {
     }
 
     // The condition says the rule where the data is: it holds on a database whose transactions see less than SQLite's.
-    private static boolean storeStep(Handle transaction, Arn serial, DeviceState state) {
+    boolean storeStep(Handle transaction, Arn serial, DeviceState state) {
         return transaction
                         .createUpdate("insert into mfa_device (serial, last_step, failures, throttled_until_millis)"
                                 + " values (:serial, :step, 0, null)"
@@ -83,6 +91,15 @@ public final class MfaSteps {
                         .bind("step", state.lastStep())
                         .execute()
                 == 1;
+    }
+
+    /** Compares codes of this device again, however many were wrong. */
+    void forgetFailures(Handle transaction, Arn serial) {
+        transaction
+                .createUpdate(
+                        "update mfa_device set failures = 0, throttled_until_millis = null where serial = :serial")
+                .bind("serial", serial.toString())
+                .execute();
     }
 
     private static void storeFailure(Handle transaction, Arn serial, DeviceState state) {

@@ -200,7 +200,7 @@ class IdentityRegistryTest {
                 all.add(trust(arn, "{}"));
             }
         });
-        return new DeclaredIdentities(entities, all);
+        return new DeclaredIdentities(entities, all, Set.of());
     }
 
     private static DeclaredIdentities.Trust trust(Arn role, String text, Arn... principals) {

@@ -50,7 +50,7 @@ class KeysTest {
         assertThat(rights("data")).isEqualTo("rwx------");
         assertThat(rights("data/keys")).isEqualTo("rwx------");
         assertThat(rights("data/sallyport.db")).isEqualTo("rw-------");
-        for (String name : List.of("data/keys/session-ring", "data/keys/assertion-key")) {
+        for (String name : List.of("data/keys/session-ring", "data/keys/assertion-key", "data/keys/mfa-seeds")) {
             assertThat(rights(name)).isEqualTo("rw-------");
             assertThat(latin1(Files.readAllBytes(temp.resolve(name))))
                     .doesNotContain(latin1(ring).substring(7))

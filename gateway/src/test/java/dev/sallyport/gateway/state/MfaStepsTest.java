@@ -10,6 +10,7 @@ import dev.sallyport.mfa.DeviceState;
 import dev.sallyport.mfa.Totp;
 import dev.sallyport.mfa.TotpCheck.Outcome;
 import dev.sallyport.mfa.TotpSeed;
+import dev.sallyport.mfa.TotpWindow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,8 @@ class MfaStepsTest {
     @Test
     void devicesDoNotShareSteps() {
         assertThat(spend(codeAt(NOW), NOW)).isInstanceOf(Outcome.Accepted.class);
-        assertThat(steps.spend(KEY_RING, SEED, codeAt(NOW), NOW)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(steps.spend(KEY_RING, SEED, codeAt(NOW), TotpWindow.ONE_STEP_EITHER_SIDE, NOW))
+                .isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
@@ -130,14 +132,7 @@ class MfaStepsTest {
     @Timeout(60)
     void whatAProcessAcknowledgedBeforeItWasKilledIsSpent() throws Exception {
         close();
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SpendingProcess.class.getName(),
-                        engine.address(temp.resolve("data")))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process child = spendingProcess(engine.address(temp.resolve("data")));
         List<Long> acknowledged = new ArrayList<>();
         try (BufferedReader out = child.inputReader(StandardCharsets.US_ASCII)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -157,6 +152,17 @@ class MfaStepsTest {
         assertThat(spend(Totp.code(SEED, last + 2), Totp.start(last + 2))).isInstanceOf(Outcome.Accepted.class);
     }
 
+    static Process spendingProcess(String address) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpendingProcess.class.getName(),
+                        address)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** Spends one step after the other and writes the number of each to its standard output, until it is killed. */
     static final class SpendingProcess {
         private SpendingProcess() {}
@@ -164,7 +170,8 @@ class MfaStepsTest {
         public static void main(String[] arguments) {
             MfaSteps steps = new MfaSteps(StoreEngine.openAt(arguments[0]));
             for (long step = Totp.step(NOW); ; step++) {
-                if (!(steps.spend(PHONE, SEED, Totp.code(SEED, step), Totp.start(step)) instanceof Outcome.Accepted)) {
+                if (!(steps.spend(PHONE, SEED, Totp.code(SEED, step), TotpWindow.ONE_STEP_EITHER_SIDE, Totp.start(step))
+                        instanceof Outcome.Accepted)) {
                     throw new IllegalStateException("step " + step + " was refused");
                 }
                 System.out.println(step);
@@ -175,14 +182,15 @@ class MfaStepsTest {
 
     private static boolean isAccepted(MfaSteps store) {
         try {
-            return store.spend(PHONE, SEED, codeAt(NOW), NOW) instanceof Outcome.Accepted;
+            return store.spend(PHONE, SEED, codeAt(NOW), TotpWindow.ONE_STEP_EITHER_SIDE, NOW)
+                    instanceof Outcome.Accepted;
         } catch (ApiException tooLongInTheQueue) {
             return false; // On a machine that is busy with other things; a refusal all the same.
         }
     }
 
     private Outcome spend(String code, Instant now) {
-        return steps.spend(PHONE, SEED, code, now);
+        return steps.spend(PHONE, SEED, code, TotpWindow.ONE_STEP_EITHER_SIDE, now);
     }
 
     private static String codeAt(Instant at) {

@@ -87,7 +87,7 @@ public final class AssumeRole implements Action {
                 caller,
                 parameters.text("SerialNumber"),
                 parameters.text("TokenCode"),
-                call.snapshot().directory(),
+                call.snapshot(),
                 call.facts().now());
         call.record().set(AuditField.MFA_DEVICE, mfaDevice.map(Arn::toString));
 

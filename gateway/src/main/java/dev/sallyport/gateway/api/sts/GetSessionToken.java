@@ -75,7 +75,7 @@ public final class GetSessionToken implements Action {
                 caller,
                 call.parameters().text("SerialNumber"),
                 call.parameters().text("TokenCode"),
-                call.snapshot().directory(),
+                call.snapshot(),
                 now);
         call.record().set(AuditField.MFA_DEVICE, mfaDevice.map(Arn::toString));
 
