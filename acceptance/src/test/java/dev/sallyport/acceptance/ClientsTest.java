@@ -3,12 +3,18 @@ package dev.sallyport.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.acceptance.ChildProcess.Ended;
+import dev.sallyport.mfa.Totp;
+import dev.sallyport.mfa.TotpSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +171,37 @@ class ClientsTest {
                 .contains("\"status\":\"deleted\"")
                 .contains("\"source_identity\":\"INC-4711\"");
         assertThat(shell.err()).containsOnlyOnce("(AccessDenied)");
+        assertThat(shell.status()).isZero();
+    }
+
+    @Test
+    void awsCliAsksForTheCodeOfAnEnrolledDeviceThatItsProfileNames() throws Exception {
+        String keys = printed.block("break-glass").lines().limit(3).collect(Collectors.joining("\n", "", "\n"));
+        String options = " --config config/demo/sallyport.yaml";
+        Ended enroll = paste("./sallyport mfa enroll alice --name alice-tablet --format json" + options);
+        Matcher seedText =
+                Pattern.compile("\"Base32StringSeed\":\"([A-Z2-7]+)\"").matcher(enroll.out());
+        assertThat(seedText.find()).as(enroll.err()).isTrue();
+        TotpSeed seed = TotpSeed.parse(seedText.group(1));
+        long step = Totp.step(Instant.now());
+        Ended enable = paste(
+                "./sallyport mfa enable alice " + Totp.code(seed, step - 1) + " " + Totp.code(seed, step) + options);
+        assertThat(enable.status()).as(enable.err()).isZero();
+
+        // Without a terminal of its own the CLI reads the code from standard input; at home it keeps what it got.
+        Ended shell = paste(keys + """
+                cat > mfa-profile <<'EOF'
+                [profile break-glass]
+                role_arn = arn:aws:iam::111122223333:role/break-glass
+                credential_source = Environment
+                mfa_serial = arn:aws:iam::111122223333:mfa/alice-tablet
+                EOF
+                export AWS_CONFIG_FILE="$PWD/mfa-profile" AWS_ENDPOINT_URL_STS=%s HOME="$PWD"
+                echo %s | python3 -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' \\
+                    aws sts get-caller-identity --profile break-glass --region us-east-1
+                """.formatted(api(), Totp.code(seed, step + 1)));
+
+        assertThat(shell.out()).as(shell.err()).contains("assumed-role/break-glass/botocore-session-");
         assertThat(shell.status()).isZero();
     }
 

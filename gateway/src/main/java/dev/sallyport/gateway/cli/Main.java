@@ -1,5 +1,6 @@
 package dev.sallyport.gateway.cli;
 
+import dev.sallyport.identity.Arn;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +24,9 @@ public final class Main {
         commandLine.addSubcommand(new ServeCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new PolicyCommand());
+        commandLine.addSubcommand(new MfaCommand());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
+        commandLine.registerConverter(Arn.class, Arn::parse);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         // What went wrong unexpectedly is a fault of ours and says so; picocli's own exit status for it is 1.
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
