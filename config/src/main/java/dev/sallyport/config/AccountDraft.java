@@ -39,7 +39,8 @@ final class AccountDraft {
             PolicyAttachments policies,
             Optional<Located<String>> boundary,
             Tags tags,
-            Optional<Located<String>> unpinnedSubjectReason) {}
+            Optional<Located<String>> unpinnedSubjectReason,
+            boolean singleUseTokens) {}
 
     record Managed(Place place, String path, String name, ParsedPolicy document) {}
 

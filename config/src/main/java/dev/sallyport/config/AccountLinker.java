@@ -80,7 +80,8 @@ final class AccountLinker {
                 role.maxSessionDuration(),
                 policies(role.policies()),
                 boundary(role.boundary()),
-                role.tags());
+                role.tags(),
+                role.singleUseTokens());
     }
 
     private List<Policy> policies(PolicyAttachments attachments) {

@@ -179,6 +179,7 @@ final class IdentityFileReader {
         Field<Tags> tags = section.optional("tags", TagReader.tags(), Tags.NONE);
         Field<Optional<Located<String>>> unpinned =
                 section.optional("allow-unpinned-subject", Values.located(Values.text(IdentityFileReader::reason)));
+        Field<Boolean> singleUse = section.optional("single-use-tokens", Values.trueOrFalse(), false);
         section.notBuiltYet("description", "approvals", "require-reason");
         return section.build(() -> new AccountDraft.Role(
                 section.place(),
@@ -189,7 +190,8 @@ final class IdentityFileReader {
                 policies.value(),
                 boundary.value(),
                 tags.value(),
-                unpinned.value()));
+                unpinned.value(),
+                singleUse.value()));
     }
 
     /** The name and path that make the ARN of a user, group, role or policy. */

@@ -3,6 +3,7 @@ package dev.sallyport.config;
 import dev.sallyport.config.yaml.FaultSink;
 import dev.sallyport.config.yaml.YamlNode;
 import dev.sallyport.oidc.CiClaims;
+import dev.sallyport.oidc.HttpUrl;
 import dev.sallyport.oidc.Issuer;
 import dev.sallyport.oidc.JwkSet;
 import dev.sallyport.oidc.KeySource;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 
 /** Reads the OIDC providers of an account: whose tokens it takes, for whom, and checked with which keys. */
 final class ProviderReader {
-    private static final int MAX_ALGORITHMS = 8;
+    private static final int MAX_ALGORITHMS = 16;
     private static final int MAX_JWKS_HOSTS = 8;
     private static final int MAX_CA_BYTES = 1 << 20;
 
@@ -49,6 +50,8 @@ final class ProviderReader {
         Field<List<String>> jwksHosts =
                 section.optional("jwks-hosts", Values.list(MAX_JWKS_HOSTS, Values.text()), List.of());
         Field<Optional<JwkSet>> jwks = section.optional("jwks-file", ProviderReader::jwks);
+        Field<Optional<HttpUrl>> jwksUrl = section.optional("jwks-url", Values.text(HttpUrl::parse));
+        Field<Boolean> privateAddresses = section.optional("private-addresses", Values.trueOrFalse(), false);
         Field<Boolean> shared = section.optional("shared", Values.trueOrFalse(), false);
         Field<Optional<String>> kind = section.optional("kind", Values.text(ProviderReader::kind));
         Field<Map<String, String>> claims =
@@ -57,11 +60,25 @@ final class ProviderReader {
         section.refuse("thumbprints", "thumbprints are not taken; write `ca-file` with the authority's certificate");
         section.notBuiltYet("tags", "max-token-age");
         refuseMisplacedClaims(section, kind, claims);
-        if (jwks.present() && (authorities.present() || jwksHosts.present())) {
+        if (jwks.present()
+                && (authorities.present() || jwksHosts.present() || jwksUrl.present() || privateAddresses.present())) {
             section.fault(
                     jwks.place(),
-                    "with `jwks-file` nothing is fetched, so `ca-file` and `jwks-hosts` have no place here");
+                    "with `jwks-file` nothing is fetched, so `ca-file`, `jwks-hosts`, `jwks-url` and `private-addresses`"
+                            + " have no place here");
         }
+        if (jwksUrl.present() && jwksHosts.present()) {
+            section.fault(
+                    jwksUrl.place(),
+                    "with `jwks-url` the issuer is not asked where its keys are, so `jwks-hosts` has no place here");
+        }
+        jwksUrl.read().flatMap(url -> url).ifPresent(url -> {
+            if (!url.isSecure() && !(demo && url.isLoopback())) {
+                section.fault(
+                        jwksUrl.place(),
+                        "keys come over `https://`: whoever can change the answers of `" + url + "` can be anybody");
+            }
+        });
         issuer.read()
                 .ifPresent(
                         known -> account.declared.add(account.arn("oidc-provider", "/", known.conditionKeyPrefix())));
@@ -72,16 +89,23 @@ final class ProviderReader {
                         issuer.value(),
                         clientIds.value(),
                         EnumSet.copyOf(algorithms.value()),
-                        keySource(authorities.value(), jwksHosts.value(), jwks.value()),
+                        keySource(
+                                new KeySource.ServerTrust(authorities.value(), privateAddresses.value()),
+                                jwksHosts.value(),
+                                jwksUrl.value(),
+                                jwks.value()),
                         kind.value().map(named -> ciClaims(named, claims.value()))),
                 shared.value()));
     }
 
     private static KeySource keySource(
-            List<X509Certificate> authorities, List<String> jwksHosts, Optional<JwkSet> jwks) {
-        return jwks.isPresent()
-                ? new KeySource.StaticJwks(jwks.get())
-                : new KeySource.Discovery(authorities, new LinkedHashSet<>(jwksHosts));
+            KeySource.ServerTrust trust, List<String> jwksHosts, Optional<HttpUrl> jwksUrl, Optional<JwkSet> jwks) {
+        if (jwks.isPresent()) {
+            return new KeySource.StaticJwks(jwks.get());
+        }
+        return jwksUrl.isPresent()
+                ? new KeySource.JwksUrl(jwksUrl.get(), trust)
+                : new KeySource.Discovery(trust, new LinkedHashSet<>(jwksHosts));
     }
 
     private static String kind(String text) {
@@ -136,7 +160,7 @@ final class ProviderReader {
     private static SignatureAlgorithm algorithm(String text) {
         return SignatureAlgorithm.named(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "`" + text + "` is not taken; `RS256` and `ES256` are the algorithms built so far"));
+                        "`" + text + "` is not taken; the algorithms are " + SignatureAlgorithm.names()));
     }
 
     private static Optional<List<X509Certificate>> certificates(YamlNode node, FaultSink faults) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param trust who may become this role, by name: the store binds user and role principals to unique ids
  * @param policies its inline policies and its attached ones
+ * @param singleUseTokens whether it takes each web identity token once
  */
 public record RoleEntry(
         AccountId account,
@@ -22,7 +23,8 @@ public record RoleEntry(
         Duration maxSessionDuration,
         List<Policy> policies,
         Optional<Policy> boundary,
-        Tags tags) {
+        Tags tags,
+        boolean singleUseTokens) {
     public RoleEntry {
         policies = List.copyOf(policies);
     }

@@ -330,6 +330,23 @@ class IdentityFileTest {
             assertThat(role.maxSessionDuration()).isEqualTo(Duration.ofSeconds(seconds));
         }
 
+        @Test
+        void aRoleTakesTokensOnceOnlyWhereItSaysSo() {
+            assertThat(firstRole(files).singleUseTokens()).isFalse();
+            assertThat(firstRole(files.identities("- name: deploy\n", "- name: deploy\n    single-use-tokens: true\n"))
+                            .singleUseTokens())
+                    .isTrue();
+            assertThat(files.identities("single-use-tokens: true", "single-use-tokens: yes")
+                            .messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("roles[0].single-use-tokens: ");
+        }
+
+        private static RoleEntry firstRole(ConfigurationFiles files) {
+            return files.loaded().identities().accounts().get(ACCOUNT).roles().get(0);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"59m", "13h", "3599s", "43201s"})
         void anotherSessionDurationIsRefused(String written) {
@@ -411,13 +428,14 @@ class IdentityFileTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"HS256", "none", "rs256", "RS512"})
+        @ValueSource(strings = {"HS256", "none", "rs256", "ES256K", "Ed448"})
         void anotherAlgorithmIsRefused(String algorithm) {
             assertThat(provider("algorithms: [" + algorithm
                                     + "]\n    issuer: https://token.actions.githubusercontent.com")
                             .messages())
                     .containsExactly("oidc-providers[0].algorithms[0]: `" + algorithm
-                            + "` is not taken; `RS256` and `ES256` are the algorithms built so far");
+                            + "` is not taken; the algorithms are `RS256`, `RS384`, `RS512`, `PS256`, `PS384`, `PS512`,"
+                            + " `ES256`, `ES384`, `ES512`, `EdDSA`");
         }
 
         @Test
@@ -467,6 +485,30 @@ class IdentityFileTest {
                             .messages())
                     .hasSize(2)
                     .anySatisfy(message -> assertThat(message).contains("with `jwks-file` nothing is fetched"));
+        }
+
+        @Test
+        void keysMayHaveAnAddressOfTheirOwn() {
+            assertThat(provider("jwks-url: https://keys.example.com/jwks\n    private-addresses: true\n"
+                                    + "    issuer: https://token.actions.githubusercontent.com")
+                            .faults())
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "jwks-url: http://keys.example.com/jwks",
+                    "jwks-url: http://127.0.0.1/jwks",
+                    "jwks-url: https://keys.example.com/a/../b",
+                    "jwks-url: https://keys.example.com\n    jwks-hosts: [keys.example.com]"
+                })
+        void anAddressOfKeysThatIsNoneIsRefused(String setting) {
+            assertThat(provider(setting + "\n    issuer: https://token.actions.githubusercontent.com")
+                            .messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("oidc-providers[0].jwks-url: ");
         }
 
         private ConfigurationFiles provider(String issuerLine) {

@@ -18,6 +18,7 @@ import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.RefusalBudget;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.auth.SingleUseTokens;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.BufferBudget;
@@ -41,6 +42,7 @@ import dev.sallyport.gateway.state.Keys;
 import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.gateway.state.SpentTokens;
 import dev.sallyport.gateway.tls.Tls;
 import dev.sallyport.oidc.jwks.JwksCache;
 import dev.sallyport.session.SessionSealer;
@@ -141,6 +143,7 @@ public final class Gateway implements AutoCloseable {
             SessionSealer sealer = new SessionSealer(server.trustDomain(), keys.sessionRing());
             SessionIssuer sessions = new SessionIssuer(sealer, random);
             MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));
+            SingleUseTokens singleUse = new SingleUseTokens(new SpentTokens(database));
             ExecutorService fetches = Executors.newCachedThreadPool(Gateway::daemon);
             opened.push(fetches::shutdownNow);
             this.jwks = new JwksCache(fetches);
@@ -152,7 +155,7 @@ public final class Gateway implements AutoCloseable {
             QueryEndpoint query = new QueryEndpoint(
                     List.of(
                             new AssumeRole(mfaCodes, sessions),
-                            new AssumeRoleWithWebIdentity(jwks, sessions),
+                            new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
                             new GetCallerIdentity(),
                             new GetSessionToken(mfaCodes, sessions)),
                     sealer);

@@ -30,8 +30,7 @@ record Audience(String accepted, List<String> claimed) {
         }
         String candidate = azp.map(Audience::text).orElseGet(() -> claimed.get(0));
         if (!provider.clientIds().contains(candidate)) {
-            throw IdTokenFaults.notValidated("the `" + (azp.isPresent() ? "azp" : "aud") + "` of the token, `"
-                    + candidate + "`, is not a client id of the provider");
+            throw IdTokenFaults.audience(azp.isPresent() ? "azp" : "aud", candidate, provider.clientIds());
         }
         return new Audience(candidate, claimed);
     }

@@ -100,8 +100,7 @@ final class CompactJws {
 
     private static SignatureAlgorithm algorithm(JsonObject header) {
         String name = header.get("alg").orElse(null) instanceof JsonString string ? string.value() : "";
-        return SignatureAlgorithm.named(name)
-                .orElseThrow(() -> IdTokenFaults.notAJwt("the `alg` of the header is none of those supported"));
+        return SignatureAlgorithm.named(name).orElseThrow(() -> IdTokenFaults.unknownAlgorithm(name));
     }
 
     private static Optional<String> keyId(JsonObject header) {

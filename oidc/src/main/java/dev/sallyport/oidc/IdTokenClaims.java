@@ -95,7 +95,7 @@ final class IdTokenClaims {
                 && !(typ.get() instanceof JsonString string
                         && (string.value().equalsIgnoreCase("ID")
                                 || string.value().equalsIgnoreCase("JWT")))) {
-            throw IdTokenFaults.notAJwt("the claim `typ` says that this is not an ID token");
+            throw IdTokenFaults.otherTokenType();
         }
     }
 
@@ -126,7 +126,8 @@ final class IdTokenClaims {
         return Character.isSpaceChar(c) || Character.isWhitespace(c);
     }
 
-    private static boolean shows(int c) {
+    /** Whether the character shows in a text, and as itself. */
+    static boolean shows(int c) {
         boolean noncharacter = (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
         return !noncharacter
                 && switch (Character.getType(c)) {

@@ -1,13 +1,20 @@
 package dev.sallyport.oidc;
 
 import dev.sallyport.error.ApiError;
-import dev.sallyport.error.ApiException;
+import dev.sallyport.oidc.IdTokenFault.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * How the refusal of a web identity token reads. Users search for these texts, so they are AWS's own, to the letter; the
- * reason behind a general one is for the audit record.
+ * How the refusal of a web identity token reads. Users search for AWS's texts, so each begins with one, to the letter; behind
+ * it stands in brackets what was wrong with this token and what to do. That repeats the caller's own values alone: what a
+ * provider is configured for is in the fault's data and the audit record.
  */
 public final class IdTokenFaults {
     private static final String NOT_A_JWT =
@@ -25,91 +32,310 @@ public final class IdTokenFaults {
                     + " Retry the request a limited number of times so that you don't exceed the request rate. If the error"
                     + " persists, the identity provider might be down or not responding.";
 
+    /** Longer values are cut where they are repeated. */
+    private static final int MAX_SHOWN = 128;
+
     private IdTokenFaults() {}
 
-    /** The account of the role has no provider for this issuer. */
-    public static ApiException noProvider(String issuer) {
-        return invalid("No OpenIDConnect provider found in your account for " + issuer);
+    /**
+     * The account of the role has no provider for this issuer.
+     *
+     * @param similar an issuer of that account that differs only in its last slash or its case
+     */
+    public static IdTokenRefusal noProvider(String issuer, Optional<String> similar) {
+        String message = "No OpenIDConnect provider found in your account for " + issuer;
+        if (similar.isEmpty()) {
+            return invalid(
+                    message,
+                    fault(
+                            Rule.ISSUER,
+                            Optional.empty(),
+                            Optional.of(issuer),
+                            "configure it in the account of the role"));
+        }
+        boolean slash = slashed(issuer) != slashed(similar.get());
+        String difference = !slash
+                ? "small and capital letters"
+                : slashed(issuer)
+                        ? "the slash at the end, which the token has"
+                        : "the slash at the end, which the token lacks";
+        return invalid(
+                message,
+                fault(
+                        Rule.ISSUER,
+                        similar,
+                        Optional.of(issuer),
+                        "there is one that differs only in " + difference
+                                + "; write the provider's `issuer` exactly as tokens write `iss`"));
     }
 
-    /** The keys of the issuer cannot be had, or hold none for this token; trying again will not help. */
-    public static ApiException noVerificationKey(String reason) {
-        return invalid(NO_KEY, reason);
+    /** The keys of the issuer cannot be had, or hold none that can be used; trying again will not help. */
+    public static IdTokenRefusal noVerificationKey(String reason) {
+        return new IdTokenRefusal(
+                ApiError.INVALID_IDENTITY_TOKEN,
+                NO_KEY,
+                reason,
+                fault(Rule.KEYS, "the issuer's keys cannot be had; the operator's log says why"));
     }
 
     /** The issuer does not answer; SDKs try again. */
-    public static ApiException providerUnreachable(String reason) {
-        return new ApiException(ApiError.IDP_COMMUNICATION_ERROR, UNREACHABLE, reason);
+    public static IdTokenRefusal providerUnreachable(String reason) {
+        return new IdTokenRefusal(
+                ApiError.IDP_COMMUNICATION_ERROR,
+                UNREACHABLE,
+                reason,
+                fault(Rule.KEYS, "the issuer does not answer; try again in a moment"));
     }
 
-    static ApiException notAJwt(String reason) {
-        return invalid(NOT_A_JWT, reason);
+    /** The issuer's keys hold none for this token. */
+    static IdTokenRefusal unknownKey(Optional<String> keyId, SignatureAlgorithm algorithm) {
+        String sentence = keyId.map(id -> "the issuer has no " + algorithm + " key with the `kid` " + shown(id)
+                        + "; get a new token, and if that does not help look whether it comes from this very issuer")
+                .orElse("the token's header has no `kid`, and the issuer has other than one " + algorithm
+                        + " key; have it write `kid`");
+        return invalid(NO_KEY, fault(Rule.KEY_ID, Optional.empty(), keyId, sentence));
     }
 
-    static ApiException notValidated(String reason) {
-        return invalid(NOT_VALIDATED, reason);
+    static IdTokenRefusal notAJwt(String reason) {
+        return invalid(NOT_A_JWT, fault(Rule.FORM, reason));
     }
 
-    static ApiException missingClaim(String name) {
-        return invalid("Missing a required claim: " + name);
+    static IdTokenRefusal unknownAlgorithm(String name) {
+        return invalid(
+                NOT_A_JWT,
+                fault(
+                        Rule.ALGORITHM,
+                        Optional.of(SignatureAlgorithm.names()),
+                        Optional.of(name),
+                        "the header's `alg` is " + shown(name) + ", and only " + SignatureAlgorithm.names()
+                                + " can be taken; have the issuer sign with one of them"));
     }
 
-    static ApiException emptyClaim(String name) {
-        return invalid("Claim is not allowed to be empty: " + name);
+    static IdTokenRefusal algorithmNotAllowed(SignatureAlgorithm algorithm, Set<SignatureAlgorithm> allowed) {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.ALGORITHM,
+                        Optional.of(allowed.stream().map(Enum::name).sorted().collect(Collectors.joining(", "))),
+                        Optional.of(algorithm.name()),
+                        "the token is signed with " + algorithm
+                                + ", which the provider's `algorithms` do not have; have the"
+                                + " issuer sign with another one, or add it there"));
     }
 
-    static ApiException invalidTimestamp(String reason) {
-        return invalid("Invalid timestamp in token claims.", reason);
+    static IdTokenRefusal otherIssuer(String claimed, Issuer configured) {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.ISSUER,
+                        Optional.of(configured.text()),
+                        Optional.of(claimed),
+                        "the token is of the issuer " + shown(claimed) + ", which is another one than the provider's"));
     }
 
-    static ApiException issuedInTheFuture(Instant issuedAt) {
-        return invalid("Token issued in the future: " + issuedAt.getEpochSecond());
+    static IdTokenRefusal signature() {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.SIGNATURE,
+                        "the signature does not match the issuer's key: the token was changed on the way, cut off, or"
+                                + " signed by somebody else"));
+    }
+
+    static IdTokenRefusal notValidated(String reason) {
+        return invalid(NOT_VALIDATED, fault(Rule.CLAIMS, reason));
+    }
+
+    static IdTokenRefusal otherTokenType() {
+        return invalid(
+                NOT_A_JWT,
+                fault(
+                        Rule.TOKEN_TYPE,
+                        "the claim `typ` says that this is not an ID token; send the ID token and no access or refresh token"));
+    }
+
+    static IdTokenRefusal missingClaim(String name) {
+        return invalid("Missing a required claim: " + name, fault(Rule.CLAIMS, ""));
+    }
+
+    static IdTokenRefusal emptyClaim(String name) {
+        return invalid("Claim is not allowed to be empty: " + name, fault(Rule.CLAIMS, ""));
+    }
+
+    static IdTokenRefusal invalidTimestamp(String reason) {
+        return invalid("Invalid timestamp in token claims.", fault(Rule.CLAIMS, reason));
+    }
+
+    static IdTokenRefusal issuedInTheFuture(Instant issuedAt, Instant now, Duration tolerance) {
+        return invalid(
+                "Token issued in the future: " + issuedAt.getEpochSecond(),
+                fault(Rule.ISSUED_AT, latest(now, tolerance), at(issuedAt), ahead("`iat`", issuedAt, now, tolerance)));
     }
 
     /** AWS prints as "current" the latest time at which the token could have been valid by its tolerance. */
-    static ApiException notYetValid(Instant notBefore, Instant now, Duration tolerance) {
+    static IdTokenRefusal notYetValid(Instant notBefore, Instant now, Duration tolerance) {
         return invalid(
                 "Token not yet valid: current date/time " + now.plus(tolerance).getEpochSecond()
-                        + " must be after or equal to the not-before date/time " + notBefore.getEpochSecond());
+                        + " must be after or equal to the not-before date/time " + notBefore.getEpochSecond(),
+                fault(
+                        Rule.NOT_BEFORE,
+                        latest(now, tolerance),
+                        at(notBefore),
+                        ahead("`nbf`", notBefore, now, tolerance)));
     }
 
     /** AWS prints as "current" the earliest time it could be by its tolerance. */
-    static ApiException expired(Instant expiresAt, Instant now, Duration tolerance) {
-        return new ApiException(
+    static IdTokenRefusal expired(Instant expiresAt, Instant now, Duration tolerance) {
+        return refusal(
                 ApiError.EXPIRED_IDENTITY_TOKEN,
                 "Token expired: current date/time " + now.minus(tolerance).getEpochSecond()
-                        + " must be before the expiration date/time " + expiresAt.getEpochSecond());
+                        + " must be before the expiration date/time " + expiresAt.getEpochSecond(),
+                fault(
+                        Rule.EXPIRY,
+                        Optional.of("after " + now.minus(tolerance)),
+                        at(expiresAt),
+                        "it expired " + shown(Duration.between(expiresAt, now)) + " ago, at " + expiresAt
+                                + ", by a clock that says " + seconds(now) + "; get a new one from the issuer"));
     }
 
-    static ApiException tooOld(Instant issuedAt) {
-        return new ApiException(ApiError.EXPIRED_IDENTITY_TOKEN, "Token too old: " + issuedAt.getEpochSecond());
+    static IdTokenRefusal tooOld(Instant issuedAt, Instant now, Duration maxAge) {
+        return refusal(
+                ApiError.EXPIRED_IDENTITY_TOKEN,
+                "Token too old: " + issuedAt.getEpochSecond(),
+                fault(
+                        Rule.AGE,
+                        Optional.of("after " + now.minus(maxAge)),
+                        at(issuedAt),
+                        "it was issued " + shown(Duration.between(issuedAt, now)) + " ago, at " + issuedAt
+                                + ", and a token is taken for " + shown(maxAge)
+                                + ", however long it says it lives; get a new one from the issuer"));
     }
 
-    static ApiException audienceWithoutAuthorizedParty() {
-        return invalid("Token audience contains more than one audience while authorized party is not present");
+    /** @param claim which one had to be a client id, {@code aud} or {@code azp} */
+    static IdTokenRefusal audience(String claim, String candidate, List<String> clientIds) {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.AUDIENCE,
+                        Optional.of(String.join(", ", clientIds)),
+                        Optional.of(candidate),
+                        "the token's `" + claim + "` is " + shown(candidate)
+                                + ", which is none of the provider's `client-ids`;"
+                                + " ask the issuer for a token for one of those, or add it there"));
     }
 
-    static ApiException principalTags(String reason) {
-        return invalid("principal_tags passed in claim is not in correct format.", reason);
+    static IdTokenRefusal audienceWithoutAuthorizedParty() {
+        return invalid(
+                "Token audience contains more than one audience while authorized party is not present",
+                fault(Rule.AUDIENCE, "ask the issuer for a token for one audience"));
     }
 
-    static ApiException rolesFormat(String reason) {
-        return invalid("The roles claim is not in a supported format", reason);
+    static IdTokenRefusal principalTags(String reason) {
+        return invalid("principal_tags passed in claim is not in correct format.", fault(Rule.CLAIMS, reason));
     }
 
-    static ApiException noValidRoles() {
-        return invalid("The roles claim contains no valid role ARNs");
+    static IdTokenRefusal rolesFormat(String reason) {
+        return invalid("The roles claim is not in a supported format", fault(Rule.ROLES, reason));
     }
 
-    static ApiException roleNotPresent() {
-        return invalid("The target role ARN is not present in the roles claim of the identity token");
+    static IdTokenRefusal noValidRoles() {
+        return invalid("The roles claim contains no valid role ARNs", fault(Rule.ROLES, ""));
     }
 
-    private static ApiException invalid(String message) {
-        return invalid(message, message);
+    static IdTokenRefusal roleNotPresent() {
+        return invalid(
+                "The target role ARN is not present in the roles claim of the identity token", fault(Rule.ROLES, ""));
     }
 
-    private static ApiException invalid(String message, String reason) {
-        return new ApiException(ApiError.INVALID_IDENTITY_TOKEN, message, reason);
+    /** The role takes each token once, and this one has no id to know it by. */
+    public static IdTokenRefusal noTokenId() {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.SINGLE_USE,
+                        "the role takes each token once (`single-use-tokens`), and this one has no `jti` to know it by;"
+                                + " have the issuer write one"));
+    }
+
+    /** The role takes each token once, and this one was used. */
+    public static IdTokenRefusal usedBefore(String tokenId, Instant usedAt) {
+        return invalid(
+                NOT_VALIDATED,
+                fault(
+                        Rule.SINGLE_USE,
+                        Optional.empty(),
+                        Optional.of(tokenId),
+                        "the role takes each token once (`single-use-tokens`), and the one with the `jti` "
+                                + shown(tokenId) + " was used at " + seconds(usedAt)
+                                + "; get a new one from the issuer for each call"));
+    }
+
+    private static String ahead(String claim, Instant time, Instant now, Duration tolerance) {
+        return "its " + claim + " is " + time + ", " + shown(Duration.between(now, time))
+                + " ahead of a clock that says "
+                + seconds(now) + ", and " + shown(tolerance)
+                + " are tolerated; set the clock of the issuer or of the gateway right";
+    }
+
+    private static Optional<String> latest(Instant now, Duration tolerance) {
+        return Optional.of("at or before " + now.plus(tolerance));
+    }
+
+    private static Optional<String> at(Instant time) {
+        return Optional.of(time.toString());
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static boolean slashed(String issuer) {
+        return issuer.endsWith("/");
+    }
+
+    /** {@code 3 d 2 h}, {@code 1 h 5 min}, {@code 40 s}: the two largest units. */
+    private static String shown(Duration duration) {
+        long[] amounts = {duration.toDays(), duration.toHoursPart(), duration.toMinutesPart(), duration.toSecondsPart()
+        };
+        String[] units = {"d", "h", "min", "s"};
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < units.length && parts.size() < 2; i++) {
+            if (amounts[i] > 0) {
+                parts.add(amounts[i] + " " + units[i]);
+            }
+        }
+        return parts.isEmpty() ? "less than 1 s" : String.join(" ", parts);
+    }
+
+    /** A value of the token in a text: short, and without characters that do not show or would end the quotation. */
+    private static String shown(String value) {
+        return "`" + fit(value) + "`";
+    }
+
+    private static String fit(String value) {
+        StringBuilder text = new StringBuilder();
+        value.codePoints()
+                .limit(MAX_SHOWN)
+                .forEach(c -> text.appendCodePoint(IdTokenClaims.shows(c) && c != '`' ? c : '\ufffd'));
+        return value.codePointCount(0, value.length()) > MAX_SHOWN ? text + "…" : text.toString();
+    }
+
+    private static IdTokenFault fault(Rule rule, String sentence) {
+        return fault(rule, Optional.empty(), Optional.empty(), sentence);
+    }
+
+    private static IdTokenFault fault(Rule rule, Optional<String> expected, Optional<String> actual, String sentence) {
+        return new IdTokenFault(rule, expected, actual.map(IdTokenFaults::fit), sentence);
+    }
+
+    private static IdTokenRefusal invalid(String message, IdTokenFault fault) {
+        return refusal(ApiError.INVALID_IDENTITY_TOKEN, message, fault);
+    }
+
+    private static IdTokenRefusal refusal(ApiError error, String message, IdTokenFault fault) {
+        String whole = fault.sentence().isEmpty() ? message : message + " (" + fault.sentence() + ")";
+        String reason =
+                fault.expected().map(wanted -> whole + "; expected: " + wanted).orElse(whole);
+        return new IdTokenRefusal(error, whole, reason, fault);
     }
 }

@@ -9,11 +9,12 @@ import dev.sallyport.json.JsonSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The keys of one issuer at one time (RFC 7517, 5): those entries of its set that can verify an ID token, at least one.
@@ -57,7 +58,8 @@ public final class JwkSet {
             }
             try {
                 Jwk key = Jwk.read(entry);
-                keys.put(new Name(key.keyId(), key.algorithm()), key.publicKey()); // Of equal names the later one wins.
+                // Of equal names the later one wins.
+                key.algorithms().forEach(algorithm -> keys.put(new Name(key.keyId(), algorithm), key.publicKey()));
             } catch (IllegalArgumentException unusable) {
                 leftOut.add("key " + i + " of the set is not used: " + unusable.getMessage());
             }
@@ -74,9 +76,20 @@ public final class JwkSet {
         return find(keyId, algorithm).isPresent();
     }
 
+    /** Whether a token's key is here and is not the one that {@code other} has for it. */
+    public boolean hasOtherKey(JwkSet other, Optional<String> keyId, SignatureAlgorithm algorithm) {
+        Optional<PublicKey> key = find(keyId, algorithm);
+        return key.isPresent() && !key.equals(other.find(keyId, algorithm));
+    }
+
+    /** The algorithms that there are keys for. */
+    Set<SignatureAlgorithm> algorithms() {
+        return keys.keySet().stream().map(Name::algorithm).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** How many keys can be used. */
     public int size() {
-        return keys.size();
+        return Set.copyOf(keys.values()).size();
     }
 
     /** Why each other entry of the set is not used; for whoever configured it. */
@@ -92,8 +105,12 @@ public final class JwkSet {
         if (keyId.isPresent()) {
             return Optional.ofNullable(keys.get(new Name(keyId, algorithm)));
         }
-        Collection<PublicKey> all = keys.values();
-        return all.size() == 1 ? all.stream().filter(algorithm::fits).findFirst() : Optional.empty();
+        return size() == 1
+                ? keys.entrySet().stream()
+                        .filter(entry -> entry.getKey().algorithm() == algorithm)
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static List<JsonNode> entries(byte[] utf8) {
@@ -125,6 +142,6 @@ public final class JwkSet {
 
     @Override
     public String toString() {
-        return "JwkSet[" + keys.size() + " keys]";
+        return "JwkSet[" + size() + " keys]";
     }
 }

@@ -66,6 +66,13 @@ public final class VerifiedIdToken {
         return expiresAt;
     }
 
+    /** The first moment at which no verifier takes the token any more. */
+    public Instant acceptedUntil() {
+        Instant expired = expiresAt.plus(IdTokenVerifier.CLOCK_TOLERANCE);
+        Instant tooOld = issuedAt.plus(IdTokenVerifier.MAX_AGE);
+        return expired.isBefore(tooOld) ? expired : tooOld;
+    }
+
     /** {@code jti}. */
     public Optional<String> tokenId() {
         return tokenId;

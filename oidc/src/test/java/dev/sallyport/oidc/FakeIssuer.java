@@ -8,11 +8,21 @@ import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import dev.sallyport.identity.AccountId;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +37,8 @@ public final class FakeIssuer {
     public static final JWK OTHER_RSA = rsa("rsa-1", 2048);
     public static final JWK EC = ec("ec-1", Curve.P_256);
     public static final JWK P384 = ec("ec-384", Curve.P_384);
+    public static final JWK P521 = ec("ec-521", Curve.P_521);
+    public static final JWK ED25519 = ed25519("ed-1");
 
     private FakeIssuer() {}
 
@@ -48,6 +60,57 @@ public final class FakeIssuer {
                     .keyUse(KeyUse.SIGNATURE)
                     .generate();
         } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key that the algorithm can use. */
+    public static JWK keyFor(SignatureAlgorithm algorithm) {
+        return switch (algorithm.keyType()) {
+            case RSA -> RSA;
+            case P256 -> EC;
+            case P384 -> P384;
+            case P521 -> P521;
+            case ED25519 -> ED25519;
+        };
+    }
+
+    public static OidcProvider provider(SignatureAlgorithm algorithm) {
+        return new OidcProvider(
+                ACCOUNT,
+                Issuer.of(ISSUER),
+                List.of(AUDIENCE),
+                Set.of(algorithm),
+                KeySource.Discovery.ofPlatformTrust());
+    }
+
+    // The platform makes and signs with these keys: the library would need another one for it.
+    private static JWK ed25519(String keyId) {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            // The last 32 bytes of the SPKI form (RFC 8410, 4), and of the PKCS #8 form (RFC 8410, 7), are the key.
+            byte[] spki = pair.getPublic().getEncoded();
+            byte[] pkcs8 = pair.getPrivate().getEncoded();
+            return new OctetKeyPair.Builder(
+                            Curve.Ed25519, Base64URL.encode(Arrays.copyOfRange(spki, spki.length - 32, spki.length)))
+                    .d(Base64URL.encode(Arrays.copyOfRange(pkcs8, pkcs8.length - 32, pkcs8.length)))
+                    .keyID(keyId)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String signEd25519(String input, JWK key) {
+        try {
+            byte[] d = key.toOctetKeyPair().getDecodedD();
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, d)));
+            signer.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64Url.encode(signer.sign());
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -105,6 +168,9 @@ public final class FakeIssuer {
     /** Signs whatever the texts are; the header need not say the algorithm that is used. */
     public static String sign(String header, String claims, JWSAlgorithm algorithm, JWK key) {
         String input = base64Url(header) + "." + base64Url(claims);
+        if (algorithm.equals(JWSAlgorithm.EdDSA)) {
+            return signEd25519(input, key);
+        }
         try {
             JWSSigner signer = new DefaultJWSSignerFactory().createJWSSigner(key, algorithm);
             return input + "." + signer.sign(new JWSHeader(algorithm), input.getBytes(StandardCharsets.US_ASCII));

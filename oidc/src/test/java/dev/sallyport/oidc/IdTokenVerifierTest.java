@@ -22,12 +22,14 @@ import static dev.sallyport.oidc.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import dev.sallyport.error.ApiError;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdTokenVerifierTest {
@@ -51,6 +53,41 @@ class IdTokenVerifierTest {
     @Test
     void es256IsVerifiedToo() {
         assertThat(verify(es256(claims(""))).subject()).isEqualTo("repo:org/app");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void everyAlgorithmOfTheProviderIsVerified(SignatureAlgorithm algorithm) {
+        JWK key = FakeIssuer.keyFor(algorithm);
+        JWSAlgorithm name = JWSAlgorithm.parse(algorithm.name());
+        UnverifiedIdToken token = UnverifiedIdToken.parse(sign(header(name, key), claims(""), name, key));
+        JwkSet set = JwkSet.parse(jwks(key));
+
+        assertThat(IdTokenVerifier.verify(token, FakeIssuer.provider(algorithm), set, NOW)
+                        .subject())
+                .isEqualTo("repo:org/app");
+        for (SignatureAlgorithm other : SignatureAlgorithm.values()) {
+            if (other != algorithm) {
+                assertInvalid(() -> IdTokenVerifier.verify(token, FakeIssuer.provider(other), set, NOW), NOT_VALIDATED);
+            }
+        }
+    }
+
+    @Test
+    void edDsaSignaturesThatWereChangedAreRefused() {
+        JWK key = FakeIssuer.keyFor(SignatureAlgorithm.EdDSA);
+        String good = sign(header(JWSAlgorithm.EdDSA, key), claims(""), JWSAlgorithm.EdDSA, key);
+        String head = good.substring(0, good.lastIndexOf('.') + 1);
+        byte[] signature = Base64Url.decode(good.substring(head.length()));
+        JwkSet set = JwkSet.parse(jwks(key));
+        for (int bit = 0; bit < signature.length * 8; bit += 7) {
+            byte[] flipped = signature.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            UnverifiedIdToken token = UnverifiedIdToken.parse(head + Base64Url.encode(flipped));
+            assertInvalid(
+                    () -> IdTokenVerifier.verify(token, FakeIssuer.provider(SignatureAlgorithm.EdDSA), set, NOW),
+                    NOT_VALIDATED);
+        }
     }
 
     // Signature and key
@@ -143,7 +180,7 @@ class IdTokenVerifierTest {
     void otherAlgorithmsOfTheSameKeyAreRefused(String name) {
         JWSAlgorithm algorithm = JWSAlgorithm.parse(name);
 
-        assertInvalid(() -> verify(sign(header(algorithm, RSA), claims(""), algorithm, RSA)), NOT_A_JWT);
+        assertInvalid(() -> verify(sign(header(algorithm, RSA), claims(""), algorithm, RSA)), NOT_VALIDATED);
         // And the header's word is not what chooses: the same signature under a header that is allowed.
         assertInvalid(() -> verify(sign(header(JWSAlgorithm.RS256, RSA), claims(""), algorithm, RSA)), NOT_VALIDATED);
     }

@@ -107,9 +107,11 @@ class IssuerTest {
                 "*.example.com"
             })
     void aHostOfKeysIsANameWithOrWithoutPort(String host) {
-        assertThat(new KeySource.Discovery(List.of(), Set.of("Keys.example.com", "10.0.0.1:6443")).jwksHosts())
+        assertThat(new KeySource.Discovery(KeySource.ServerTrust.PLATFORM, Set.of("Keys.example.com", "10.0.0.1:6443"))
+                        .jwksHosts())
                 .containsExactlyInAnyOrder("keys.example.com", "10.0.0.1:6443");
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeySource.Discovery(List.of(), Set.of(host)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeySource.Discovery(KeySource.ServerTrust.PLATFORM, Set.of(host)));
     }
 
     private static OidcProvider provider(List<String> clientIds, Set<SignatureAlgorithm> algorithms) {

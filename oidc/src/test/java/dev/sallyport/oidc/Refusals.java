@@ -1,5 +1,6 @@
 package dev.sallyport.oidc;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.error.ApiError;
@@ -7,7 +8,7 @@ import dev.sallyport.error.ApiException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** How tests say that a token is refused. */
+/** How tests say that a token is refused: AWS's sentence is always whole and first, ours in brackets behind it. */
 final class Refusals {
     static final String NOT_A_JWT =
             "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
@@ -27,9 +28,10 @@ final class Refusals {
             ThrowingCallable call, ApiError error, String message) {
         return assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ApiException.class,
-                        e -> org.assertj.core.api.Assertions.assertThat(e.error())
-                                .isEqualTo(error))
-                .hasMessage(message);
+                        ApiException.class, e -> assertThat(e.error()).isEqualTo(error))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .satisfiesAnyOf(
+                                m -> assertThat(m).isEqualTo(message),
+                                m -> assertThat(m).startsWith(message + " (").endsWith(")")));
     }
 }

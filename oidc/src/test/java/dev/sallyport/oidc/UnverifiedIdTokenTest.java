@@ -94,7 +94,7 @@ class UnverifiedIdTokenTest {
                 "\"none\"", "\"None\"", "\"nOnE\"", "\"NONE\"", "\"none \"", "\" none\"", "\"none\\u0000\"", "\"\"",
                         "null",
                 "[\"RS256\"]", "256", "{}", "\"HS256\"", "\"HS384\"", "\"HS512\"", "\"rs256\"", "\"RS256 \"", "\"RS1\"",
-                "\"RSA-OAEP\"", "\"dir\"", "\"PBES2-HS256+A128KW\"", "\"ES256K\"", "\"EdDSA\"", "\"PS256\"", "\"RS384\""
+                "\"RSA-OAEP\"", "\"dir\"", "\"PBES2-HS256+A128KW\"", "\"ES256K\"", "\"Ed448\"", "\"eddsa\"", "\"RS257\""
             })
     void anAlgorithmThatIsNotSupportedIsRefused(String algorithm) {
         assertNotAJwt(token("{\"alg\":" + algorithm + ",\"kid\":\"rsa-1\"}", claims("")));

@@ -92,7 +92,7 @@ class WebIdentityTokenVectorsTest {
             UnverifiedIdToken unverified = UnverifiedIdToken.parse(token);
             OidcProvider provider = providers.get(unverified.issuer());
             if (provider == null) {
-                throw IdTokenFaults.noProvider(unverified.issuer());
+                throw IdTokenFaults.noProvider(unverified.issuer(), Optional.empty());
             }
             VerifiedIdToken verified = IdTokenVerifier.verify(unverified, provider, keys.get(unverified.issuer()), now);
             JsonObject trust =

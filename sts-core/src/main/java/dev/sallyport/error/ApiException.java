@@ -6,7 +6,7 @@ package dev.sallyport.error;
  *
  * <p>Neither text may hold a secret, a session token or a web identity token.
  */
-public final class ApiException extends RuntimeException {
+public class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ApiError error;

@@ -3,15 +3,19 @@ package dev.sallyport.gateway.state;
 import dev.sallyport.config.AccountEntry;
 import dev.sallyport.config.Configuration;
 import dev.sallyport.config.ProxyRoute;
+import dev.sallyport.config.RoleEntry;
 import dev.sallyport.directory.Directory;
 import dev.sallyport.identity.AccountId;
+import dev.sallyport.identity.Arn;
 import dev.sallyport.oidc.OidcProvider;
 import dev.sallyport.route.Route;
 import dev.sallyport.route.RouteTable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The world as one request sees it: the configuration that was last accepted, and everything made from it. A request
@@ -23,6 +27,7 @@ public final class Snapshot {
     private final Configuration configuration;
     private final Directory directory;
     private final Map<Trusted, OidcProvider> oidcProviders = new HashMap<>();
+    private final Set<Arn> singleUse = new HashSet<>();
     private final RouteTable proxyTable;
     private final Map<String, ProxyRoute> proxyRoutes = new HashMap<>();
 
@@ -30,6 +35,7 @@ public final class Snapshot {
         this.configuration = configuration;
         this.directory = directory;
         for (AccountEntry account : configuration.identities().accounts().values()) {
+            account.roles().stream().filter(RoleEntry::singleUseTokens).forEach(role -> singleUse.add(role.arn()));
             account.oidcProviders()
                     .forEach(provider -> oidcProviders.put(
                             new Trusted(provider.account(), provider.issuer().text()), provider));
@@ -50,6 +56,25 @@ public final class Snapshot {
     /** Each account has its own providers: what one trusts means nothing to another. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String issuer) {
         return Optional.ofNullable(oidcProviders.get(new Trusted(account, issuer)));
+    }
+
+    /** An issuer of the account that differs from {@code issuer} only in its last slash or in case. */
+    public Optional<String> similarIssuer(AccountId account, String issuer) {
+        return oidcProviders.keySet().stream()
+                .filter(trusted -> trusted.account().equals(account))
+                .map(Trusted::issuer)
+                .filter(known -> withoutSlash(known).equalsIgnoreCase(withoutSlash(issuer)))
+                .sorted()
+                .findFirst();
+    }
+
+    private static String withoutSlash(String issuer) {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+
+    /** Whether the role takes each web identity token once. */
+    public boolean takesTokensOnce(Arn role) {
+        return singleUse.contains(role);
     }
 
     public List<OidcProvider> oidcProviders() {

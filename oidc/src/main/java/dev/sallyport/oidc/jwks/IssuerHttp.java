@@ -12,14 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches the keys of one provider: its discovery document, then the key set that names.
+ * Fetches the keys of one provider: its discovery document, then the key set that names; or a key set alone.
  *
  * <p>Redirects are not followed and no proxy is used: the host that was checked is the host that answers. HTTP/1.1 is
  * pinned, compression is not offered, and one deadline covers both requests with their bodies.
@@ -31,25 +30,25 @@ final class IssuerHttp implements KeyFetcher {
     private static final int OK = 200;
 
     private final OidcProvider provider;
-    private final Set<String> jwksHosts;
+    private final KeySource.Fetched source;
     private final Duration totalTime;
     private final HttpClient client;
 
-    IssuerHttp(OidcProvider provider, KeySource.Discovery source) {
+    IssuerHttp(OidcProvider provider, KeySource.Fetched source) {
         this(provider, source, TOTAL_TIME);
     }
 
-    IssuerHttp(OidcProvider provider, KeySource.Discovery source, Duration totalTime) {
+    IssuerHttp(OidcProvider provider, KeySource.Fetched source, Duration totalTime) {
         this.totalTime = totalTime;
         this.provider = provider;
-        this.jwksHosts = source.jwksHosts();
+        this.source = source;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(totalTime);
-        if (!source.trustedCertificates().isEmpty()) {
-            builder.sslContext(TrustedCertificates.tlsContext(source.trustedCertificates()));
+        if (!source.trust().certificates().isEmpty()) {
+            builder.sslContext(TrustedCertificates.tlsContext(source.trust().certificates()));
         }
         this.client = builder.build();
     }
@@ -57,11 +56,27 @@ final class IssuerHttp implements KeyFetcher {
     @Override
     public JwkSet fetch() throws KeyFetchException {
         long deadline = System.nanoTime() + totalTime.toNanos();
-        byte[] discovery = get(DiscoveryDocument.addressOf(provider.issuer()), DiscoveryDocument.MAX_BYTES, deadline);
+        HttpUrl jwksUri;
+        if (source instanceof KeySource.Discovery discovery) {
+            jwksUri = jwksUri(discovery, deadline);
+        } else if (source instanceof KeySource.JwksUrl configured) {
+            jwksUri = configured.url();
+        } else {
+            throw new IllegalStateException("a key source of unknown kind");
+        }
+        byte[] set = get(jwksUri, JwkSet.MAX_BYTES, deadline);
         try {
-            HttpUrl jwksUri = DiscoveryDocument.parse(discovery, provider.issuer(), jwksHosts)
+            return JwkSet.parse(set);
+        } catch (IllegalArgumentException wrong) {
+            throw KeyFetchException.lasting(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private HttpUrl jwksUri(KeySource.Discovery discovery, long deadline) throws KeyFetchException {
+        byte[] document = get(DiscoveryDocument.addressOf(provider.issuer()), DiscoveryDocument.MAX_BYTES, deadline);
+        try {
+            return DiscoveryDocument.parse(document, provider.issuer(), discovery.jwksHosts())
                     .jwksUri();
-            return JwkSet.parse(get(jwksUri, JwkSet.MAX_BYTES, deadline));
         } catch (IllegalArgumentException wrong) {
             throw KeyFetchException.lasting(String.valueOf(wrong.getMessage()));
         }
@@ -101,13 +116,11 @@ final class IssuerHttp implements KeyFetcher {
     }
 
     /**
-     * Refuses a name that leads to this machine or to the link's own addresses (cloud metadata services live there): a
-     * resolver that is made to answer so could have the gateway talk to its neighbours. Private networks stay allowed,
-     * because issuers of companies and clusters live in them. The platform keeps an answer for 30 seconds, so the
-     * connection goes where this check looked.
+     * Refuses a name that leads where no issuer may be. The platform keeps an answer for 30 seconds, so the connection goes
+     * where this check looked.
      */
     private void requireAddressAllowed(HttpUrl url) throws KeyFetchException {
-        if (provider.issuer().url().isLoopback() && url.isLoopback()) {
+        if (configuredHost().isLoopback() && url.isLoopback()) {
             return; // The configuration itself says this machine.
         }
         String host =
@@ -119,14 +132,18 @@ final class IssuerHttp implements KeyFetcher {
             throw KeyFetchException.passing("the host of `" + url + "` has no address");
         }
         for (InetAddress address : addresses) {
-            if (address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()) {
+            if (!AddressRule.allows(address, source.trust().privateAddresses())) {
                 throw KeyFetchException.lasting("the host of `" + url + "` leads to `" + address.getHostAddress()
-                        + "`, where no issuer may be");
+                        + "`, where no issuer may be"
+                        + (AddressRule.allows(address, true) ? " without `private-addresses: true`" : ""));
             }
         }
+    }
+
+    private HttpUrl configuredHost() {
+        return source instanceof KeySource.JwksUrl configured
+                ? configured.url()
+                : provider.issuer().url();
     }
 
     private static URI uri(HttpUrl url) throws KeyFetchException {

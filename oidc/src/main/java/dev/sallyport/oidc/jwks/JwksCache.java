@@ -1,17 +1,21 @@
 package dev.sallyport.oidc.jwks;
 
 import dev.sallyport.identity.Arn;
+import dev.sallyport.oidc.IdTokenFault;
+import dev.sallyport.oidc.IdTokenRefusal;
 import dev.sallyport.oidc.IdTokenVerifier;
 import dev.sallyport.oidc.Issuer;
 import dev.sallyport.oidc.JwkSet;
 import dev.sallyport.oidc.KeySource;
 import dev.sallyport.oidc.OidcProvider;
 import dev.sallyport.oidc.UnverifiedIdToken;
+import dev.sallyport.oidc.VerifiedIdToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -32,7 +36,7 @@ public final class JwksCache {
 
     /** Makes the fetcher of a provider; in tests one that needs no network. */
     interface FetcherFactory {
-        KeyFetcher fetcherFor(OidcProvider provider, KeySource.Discovery source);
+        KeyFetcher fetcherFor(OidcProvider provider, KeySource.Fetched source);
     }
 
     private final Map<Owner, ProviderKeys> entries = new ConcurrentHashMap<>();
@@ -50,25 +54,54 @@ public final class JwksCache {
     }
 
     /**
-     * The keys to verify a token with. If the provider's keys do not hold one for it they are fetched first, at most every
-     * 30 seconds; a token that the provider would refuse anyway causes no fetch. Waits at most 5 seconds.
+     * Verifies a token with its provider's keys. If they do not hold one for it they are fetched first, and if the
+     * signature does not match the one they hold, once more: an issuer may put another key under an id it has used. Both
+     * happen at most every 30 seconds; a token that the provider would refuse anyway causes no fetch. Waits at most 5
+     * seconds for each.
      *
      * @param provider one that is configured, for each makes an entry
-     * @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken}, or {@code IDPCommunicationError} if the issuer
-     *     does not answer and there are no keys that are fresh enough
+     * @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken} or {@code ExpiredTokenException}, or
+     *     {@code IDPCommunicationError} if the issuer does not answer and there are no keys that are fresh enough
      */
-    public JwkSet keysFor(UnverifiedIdToken token, OidcProvider provider, Instant now) {
+    public VerifiedIdToken verify(UnverifiedIdToken token, OidcProvider provider, Instant now) {
+        JwkSet keys = keysFor(token, provider, now);
+        try {
+            return IdTokenVerifier.verify(token, provider, keys, now);
+        } catch (IdTokenRefusal refusal) {
+            if (refusal.fault().rule() != IdTokenFault.Rule.SIGNATURE) {
+                throw refusal;
+            }
+            Optional<JwkSet> changed = fetchedAfter(keys, token, provider, now);
+            if (changed.isEmpty()) {
+                throw refusal;
+            }
+            return IdTokenVerifier.verify(token, provider, changed.get(), now);
+        }
+    }
+
+    JwkSet keysFor(UnverifiedIdToken token, OidcProvider provider, Instant now) {
         IdTokenVerifier.requireAcceptable(token, provider);
         if (provider.keySource() instanceof KeySource.StaticJwks configured) {
             return configured.keys();
         }
-        if (provider.keySource() instanceof KeySource.Discovery source) {
-            return entries.computeIfAbsent(
-                            Owner.of(provider),
-                            owner -> new ProviderKeys(fetchers.fetcherFor(provider, source), executor))
-                    .forToken(token.keyId(), token.algorithm(), now);
+        return keysOf(provider).forToken(token.keyId(), token.algorithm(), now);
+    }
+
+    private Optional<JwkSet> fetchedAfter(JwkSet used, UnverifiedIdToken token, OidcProvider provider, Instant now) {
+        if (provider.keySource() instanceof KeySource.StaticJwks) {
+            return Optional.empty();
         }
-        throw new IllegalStateException("a key source of unknown kind");
+        return keysOf(provider)
+                .fetchedAfter(used, now)
+                .filter(keys -> keys.hasOtherKey(used, token.keyId(), token.algorithm()));
+    }
+
+    private ProviderKeys keysOf(OidcProvider provider) {
+        if (!(provider.keySource() instanceof KeySource.Fetched source)) {
+            throw new IllegalStateException("keys that are configured are not fetched");
+        }
+        return entries.computeIfAbsent(
+                Owner.of(provider), owner -> new ProviderKeys(fetchers.fetcherFor(provider, source), executor));
     }
 
     /** After a reload: forgets the keys of providers that are no longer configured, or are configured otherwise. */

@@ -87,6 +87,29 @@ final class ProviderKeys {
         }
     }
 
+    /**
+     * The keys of a fetch that ended after the one that brought {@code used}; makes one if it may, and waits for it.
+     *
+     * @return empty if no fetch may be made yet, or it brought nothing
+     */
+    Optional<JwkSet> fetchedAfter(JwkSet used, Instant now) {
+        Optional<Flight> joined;
+        synchronized (this) {
+            Optional<JwkSet> present = usable(now).map(Kept::keys);
+            if (present.isPresent() && !present.get().equals(used)) {
+                return present;
+            }
+            if (flight.isEmpty() && mayStart(now)) {
+                start(now);
+            }
+            joined = flight;
+        }
+        joined.ifPresent(this::await);
+        synchronized (this) {
+            return usable(now).map(Kept::keys).filter(keys -> !keys.equals(used));
+        }
+    }
+
     synchronized Optional<Instant> fetchedAt() {
         return kept.map(Kept::fetchedAt);
     }

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sallyport.oidc.FakeIssuer;
+import dev.sallyport.oidc.HttpUrl;
 import dev.sallyport.oidc.Issuer;
 import dev.sallyport.oidc.JwkSet;
 import dev.sallyport.oidc.KeySource;
@@ -65,6 +66,18 @@ class IssuerHttpTest {
         answer("/keys", "application/jwk-set+json", jwks(RSA));
 
         assertThat(fetch()).isEqualTo(JwkSet.parse(jwks(RSA)));
+    }
+
+    @Test
+    void aKeySetAtAConfiguredAddressIsFetchedWithoutDiscovery() throws Exception {
+        answer("/other/keys", "application/json", jwks(RSA));
+        KeySource.JwksUrl source = new KeySource.JwksUrl(
+                HttpUrl.parse("http://127.0.0.1:" + server.getAddress().getPort() + "/other/keys"),
+                KeySource.ServerTrust.PLATFORM);
+        Issuer elsewhere = Issuer.of("https://idp.example.com");
+
+        assertThat(new IssuerHttp(FakeIssuer.provider(elsewhere, source), source).fetch())
+                .isEqualTo(JwkSet.parse(jwks(RSA)));
     }
 
     @Test
@@ -295,9 +308,16 @@ class IssuerHttpTest {
                 "https://0.0.0.0",
                 "https://[::]",
                 "https://[::ffff:127.0.0.1]",
-                "https://224.0.0.1"
+                "https://224.0.0.1",
+                "https://10.0.0.1",
+                "https://172.31.255.255",
+                "https://192.168.1.1",
+                "https://100.64.0.1",
+                "https://[fd00::1]",
+                "https://[::ffff:10.0.0.1]",
+                "https://[64:ff9b::a9fe:a9fe]"
             })
-    void addressesOfTheLinkAndOfThisMachineAreNotConnectedTo(String issuer) {
+    void addressesOfTheLinkOfThisMachineAndOfPrivateNetworksAreNotConnectedTo(String issuer) {
         IssuerHttp http = new IssuerHttp(
                 FakeIssuer.provider(Issuer.of(issuer), KeySource.Discovery.ofPlatformTrust()),
                 KeySource.Discovery.ofPlatformTrust(),
@@ -362,7 +382,7 @@ class IssuerHttpTest {
     }
 
     private static IssuerHttp secureIssuer(HttpsServer secure, List<X509Certificate> trusted) {
-        KeySource.Discovery source = new KeySource.Discovery(trusted, Set.of());
+        KeySource.Discovery source = new KeySource.Discovery(new KeySource.ServerTrust(trusted, false), Set.of());
         Issuer issuer = Issuer.of("https://127.0.0.1:" + secure.getAddress().getPort());
         return new IssuerHttp(FakeIssuer.provider(issuer, source), source);
     }

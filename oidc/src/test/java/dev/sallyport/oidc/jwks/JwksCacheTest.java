@@ -7,6 +7,8 @@ import static dev.sallyport.oidc.FakeIssuer.jwks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.AccountId;
@@ -123,6 +125,54 @@ class JwksCacheTest {
 
         assertThat(cache.keysFor(strangeToken, withKeys, NOW)).isEqualTo(OLD);
         assertThat(issuing.fetches).hasValue(0);
+    }
+
+    // The same id with another key
+
+    @Test
+    void anotherKeyUnderTheSameIdIsNoticedWithOneFetch() {
+        issuing.keys = OLD;
+        cache.verify(signed(RSA), provider, NOW);
+        issuing.keys = JwkSet.parse(jwks(FakeIssuer.OTHER_RSA));
+
+        assertThat(cache.verify(signed(FakeIssuer.OTHER_RSA), provider, NOW.plusSeconds(30))
+                        .subject())
+                .isEqualTo("repo:org/app");
+        assertThat(issuing.fetches).hasValue(2);
+        assertThatThrownBy(() -> cache.verify(signed(RSA), provider, NOW.plusSeconds(31)))
+                .hasMessageContaining("the signature does not match");
+        assertThat(issuing.fetches).hasValue(2);
+    }
+
+    @Test
+    void forgedTokensFetchAtMostEvery30SecondsAndLeaveGoodOnesAlone() {
+        issuing.keys = OLD;
+        UnverifiedIdToken forged = signed(FakeIssuer.OTHER_RSA);
+        for (int i = 0; i < 100; i++) {
+            Instant at = NOW.plusMillis(i * 299L);
+            assertThatThrownBy(() -> cache.verify(forged, provider, at)).isInstanceOf(ApiException.class);
+        }
+
+        assertThat(issuing.fetches).hasValue(1);
+        cache.verify(signed(RSA), provider, NOW.plusSeconds(30));
+        assertThat(issuing.fetches).hasValue(1);
+        assertThatThrownBy(() -> cache.verify(forged, provider, NOW.plusSeconds(30)))
+                .isInstanceOf(ApiException.class);
+        assertThat(issuing.fetches).hasValue(2);
+    }
+
+    @Test
+    void anExpiredTokenCausesNoSecondFetch() {
+        issuing.keys = OLD;
+        assertThatThrownBy(() -> cache.verify(signed(RSA), provider, NOW.plusSeconds(3600)))
+                .hasMessageContaining("Token expired");
+
+        assertThat(issuing.fetches).hasValue(1);
+    }
+
+    private static UnverifiedIdToken signed(JWK key) {
+        return UnverifiedIdToken.parse(FakeIssuer.sign(
+                FakeIssuer.header(JWSAlgorithm.RS256, key), FakeIssuer.claims(""), JWSAlgorithm.RS256, key));
     }
 
     // Age
@@ -378,8 +428,8 @@ class JwksCacheTest {
     void otherTrustStartsWithoutKeys() {
         issuing.keys = OLD;
         cache.keysFor(rsaToken, provider, NOW);
-        OidcProvider changed =
-                FakeIssuer.provider(provider.issuer(), new KeySource.Discovery(List.of(), Set.of("keys.example.com")));
+        OidcProvider changed = FakeIssuer.provider(
+                provider.issuer(), new KeySource.Discovery(KeySource.ServerTrust.PLATFORM, Set.of("keys.example.com")));
         issuing.failure = KeyFetchException.passing("down");
 
         assertThatThrownBy(() -> cache.keysFor(rsaToken, changed, NOW)).isInstanceOf(ApiException.class);

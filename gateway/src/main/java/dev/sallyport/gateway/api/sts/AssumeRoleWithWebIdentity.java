@@ -7,11 +7,11 @@ import dev.sallyport.gateway.api.Call;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.auth.SingleUseTokens;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.oidc.IdTokenFaults;
-import dev.sallyport.oidc.IdTokenVerifier;
 import dev.sallyport.oidc.OidcProvider;
 import dev.sallyport.oidc.UnverifiedIdToken;
 import dev.sallyport.oidc.VerifiedIdToken;
@@ -32,10 +32,12 @@ import java.util.Set;
 /** {@code AssumeRoleWithWebIdentity}: a workload trades the identity token of its issuer for a role's credentials. */
 public final class AssumeRoleWithWebIdentity implements Action {
     private final JwksCache keys;
+    private final SingleUseTokens singleUse;
     private final SessionIssuer sessions;
 
-    public AssumeRoleWithWebIdentity(JwksCache keys, SessionIssuer sessions) {
+    public AssumeRoleWithWebIdentity(JwksCache keys, SingleUseTokens singleUse, SessionIssuer sessions) {
         this.keys = keys;
+        this.singleUse = singleUse;
         this.sessions = sessions;
     }
 
@@ -106,6 +108,9 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         false),
                 call.facts(),
                 sessions.fresh());
+        if (call.snapshot().takesTokensOnce(roleArn)) {
+            singleUse.spend(identity, call.facts().now());
+        }
         IssuedCredentials issued = sessions.issue(role.account(), claims);
         return Answer.issuing(issued, result -> {
             result.element("SubjectFromWebIdentityToken", identity.subject())
@@ -122,10 +127,12 @@ public final class AssumeRoleWithWebIdentity implements Action {
         UnverifiedIdToken unverified = UnverifiedIdToken.parse(token);
         OidcProvider provider = account(roleArn)
                 .flatMap(account -> call.snapshot().oidcProvider(account, unverified.issuer()))
-                .orElseThrow(() -> IdTokenFaults.noProvider(unverified.issuer()));
+                .orElseThrow(() -> IdTokenFaults.noProvider(
+                        unverified.issuer(),
+                        account(roleArn)
+                                .flatMap(account -> call.snapshot().similarIssuer(account, unverified.issuer()))));
         call.record().set(AuditField.PROVIDER, provider.arn().toString());
-        VerifiedIdToken identity =
-                IdTokenVerifier.verify(unverified, provider, keys.keysFor(unverified, provider, now), now);
+        VerifiedIdToken identity = keys.verify(unverified, provider, now);
         call.record().set(AuditField.SUBJECT, identity.subject()).set(AuditField.AUDIENCE, identity.audience());
         return identity;
     }
