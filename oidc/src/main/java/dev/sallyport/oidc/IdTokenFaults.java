@@ -43,7 +43,7 @@ public final class IdTokenFaults {
      * @param similar an issuer of that account that differs only in its last slash or its case
      */
     public static IdTokenRefusal noProvider(String issuer, Optional<String> similar) {
-        String message = "No OpenIDConnect provider found in your account for " + issuer;
+        String message = "No OpenIDConnect provider found in your account for " + visible(issuer);
         if (similar.isEmpty()) {
             return invalid(
                     message,
@@ -313,11 +313,17 @@ public final class IdTokenFaults {
     }
 
     private static String fit(String value) {
-        StringBuilder text = new StringBuilder();
-        value.codePoints()
-                .limit(MAX_SHOWN)
-                .forEach(c -> text.appendCodePoint(IdTokenClaims.shows(c) && c != '`' ? c : '\ufffd'));
-        return value.codePointCount(0, value.length()) > MAX_SHOWN ? text + "…" : text.toString();
+        StringBuilder start = new StringBuilder();
+        value.codePoints().limit(MAX_SHOWN).forEach(start::appendCodePoint);
+        String shown = visible(start.toString()).replace('`', '\ufffd');
+        return start.length() < value.length() ? shown + "…" : shown;
+    }
+
+    /** One line for terminals, logs and eyes: names of claims are the token's own as well. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> visible.appendCodePoint(IdTokenClaims.shows(c) ? c : '\ufffd'));
+        return visible.toString();
     }
 
     private static IdTokenFault fault(Rule rule, String sentence) {
@@ -325,7 +331,7 @@ public final class IdTokenFaults {
     }
 
     private static IdTokenFault fault(Rule rule, Optional<String> expected, Optional<String> actual, String sentence) {
-        return new IdTokenFault(rule, expected, actual.map(IdTokenFaults::fit), sentence);
+        return new IdTokenFault(rule, expected, actual.map(IdTokenFaults::fit), visible(sentence));
     }
 
     private static IdTokenRefusal invalid(String message, IdTokenFault fault) {

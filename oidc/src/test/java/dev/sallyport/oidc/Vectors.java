@@ -64,8 +64,16 @@ final class Vectors {
     }
 
     JsonObject document() {
+        return (JsonObject) parsed();
+    }
+
+    JsonArray array() {
+        return (JsonArray) parsed();
+    }
+
+    private JsonNode parsed() {
         try {
-            return (JsonObject) Json.parse(Files.readAllBytes(file), LIMITS);
+            return Json.parse(Files.readAllBytes(file), LIMITS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
