@@ -114,8 +114,17 @@ class IssuerFaultsTest {
                         aResponse().withHeader("Content-Encoding", "gzip").withBody(new byte[] {31, -117, 8})));
     }
 
+    /** No recovery here: the fetch may end a moment after the caller stopped waiting for it. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"passingFaults", "slowFaults"})
+    @MethodSource("slowFaults")
+    void withoutKeysASlowIssuerIsOneThatSdksRetry(String name, ResponseDefinitionBuilder answer) {
+        answerKeys(answer);
+
+        assertRefused(NOW, ApiError.IDP_COMMUNICATION_ERROR, key);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passingFaults")
     void withoutKeysAPassingFaultIsOneThatSdksRetry(String name, ResponseDefinitionBuilder answer) {
         answerKeys(answer);
 
