@@ -27,7 +27,7 @@ final class ResourceIndex {
     private final long[] table;
     /** In pairs: the bits of {@link ActionFilter}; statement, pattern and end of the text in one. */
     private final long[] postings;
-    /** Lengths of text at which patterns are cut, and lengths of exact patterns; the last bit stands for all behind it. */
+    /** Lengths of text at which patterns are cut, and lengths of exact patterns. */
     private final LengthSet cuts;
 
     private final LengthSet wholes;
