@@ -18,6 +18,7 @@ import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.RefusalBudget;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.auth.SingleUseTokens;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.http.BodyReader;
@@ -25,6 +26,9 @@ import dev.sallyport.gateway.http.BufferBudget;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Listener;
 import dev.sallyport.gateway.http.PortTakenException;
+import dev.sallyport.gateway.operator.OperatorCommands;
+import dev.sallyport.gateway.operator.OperatorDesk;
+import dev.sallyport.gateway.operator.OperatorSocket;
 import dev.sallyport.gateway.proxy.ProxyEndpoint;
 import dev.sallyport.gateway.proxy.UpstreamClient;
 import dev.sallyport.gateway.server.ApiListener;
@@ -40,6 +44,7 @@ import dev.sallyport.gateway.state.DirectoryBuilder;
 import dev.sallyport.gateway.state.IdentityRegistry;
 import dev.sallyport.gateway.state.Keys;
 import dev.sallyport.gateway.state.MfaDevices;
+import dev.sallyport.gateway.state.KnownRevocations;
 import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.state.SpentTokens;
@@ -86,6 +91,8 @@ public final class Gateway implements AutoCloseable {
     private static final int STRANGERS_RECORDED = 1000;
 
     private static final Duration STRANGERS_INTERVAL = Duration.ofMinutes(1);
+
+    private static final Duration REVOCATIONS_INTERVAL = Duration.ofSeconds(2);
 
     /** Where the configuration comes from, at start and at each reload. */
     public interface ConfigurationSource {
@@ -141,6 +148,9 @@ public final class Gateway implements AutoCloseable {
             this.loadedAt = clock.instant();
 
             SessionSealer sealer = new SessionSealer(server.trustDomain(), keys.sessionRing());
+            KnownRevocations revocations = new KnownRevocations(database, clock, System::nanoTime);
+            hearOften(revocations, revocations.node(newId(), nodeName(server)));
+            SessionTokens tokens = new SessionTokens(sealer, revocations::current);
             SessionIssuer sessions = new SessionIssuer(sealer, random);
             MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));
             SingleUseTokens singleUse = new SingleUseTokens(new SpentTokens(database));
@@ -158,7 +168,7 @@ public final class Gateway implements AutoCloseable {
                             new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
                             new GetCallerIdentity(),
                             new GetSessionToken(mfaCodes, sessions)),
-                    sealer);
+                    tokens);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
             summariseEveryInterval(strangers);
             BodyReader bodies = new BodyReader(
@@ -178,7 +188,7 @@ public final class Gateway implements AutoCloseable {
                             bodies,
                             snapshots,
                             query,
-                            new FilterCalls(sealer),
+                            new FilterCalls(tokens),
                             signer.jwks(),
                             this::health)));
             this.proxy = opened(listen(
@@ -189,7 +199,9 @@ public final class Gateway implements AutoCloseable {
                             new Arrivals("proxy", server.proxy(), audit, strangers, clock, this::newId),
                             bodies,
                             snapshots,
-                            new ProxyEndpoint(sealer, assertions, upstreams))));
+                            new ProxyEndpoint(tokens, assertions, upstreams))));
+            OperatorDesk desk = new OperatorDesk(OperatorCommands.all(data, database, revocations, true), audit, clock);
+            OperatorSocket.open(data.path(), desk).ifPresent(this::opened);
             started = true;
         } catch (FileFault | DatabaseFault fault) {
             throw new CannotStartException(String.valueOf(fault.getMessage()), fault);
@@ -286,6 +298,32 @@ public final class Gateway implements AutoCloseable {
                             + "-port`",
                     e);
         }
+    }
+
+    /** What other nodes revoked is known here soon. */
+    private void hearOften(KnownRevocations revocations, KnownRevocations.Node node) {
+        node.confirm();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Gateway::daemon);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        revocations.refresh();
+                        node.confirm();
+                    } catch (RuntimeException away) {
+                        LOG.warn("revocations were not read, the last known stay: {}", away.getMessage());
+                    }
+                },
+                REVOCATIONS_INTERVAL.toMillis(),
+                REVOCATIONS_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+        opened.push(() -> {
+            timer.shutdownNow();
+            node.leave();
+        });
+    }
+
+    private static String nodeName(ServerSettings server) {
+        return server.api().publicUrl() + " (process " + ProcessHandle.current().pid() + ")";
     }
 
     /** So that the last refusals of a flood are seen too, when no further one comes. */

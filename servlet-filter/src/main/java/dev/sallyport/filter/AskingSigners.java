@@ -39,7 +39,10 @@ final class AskingSigners implements SignerLookup {
         used = Optional.of(found);
         SessionAnswer.Verified answer = found.answer();
         return new Signer(
-                answer.caller(), answer.key(), answer.caller().session().map(SessionFacts::expiresAt));
+                answer.caller(),
+                answer.key(),
+                answer.caller().session().map(SessionFacts::expiresAt),
+                Optional.empty());
     }
 
     /** The answer that this request was verified with, once it was. */

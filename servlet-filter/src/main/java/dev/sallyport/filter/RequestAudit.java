@@ -147,6 +147,7 @@ final class RequestAudit {
         Optional<SessionFacts> session = trail.session();
         text(line, "sessionId", session.map(known -> known.id().toString()), MAX_TEXT);
         text(line, "sourceIdentity", session.flatMap(SessionFacts::sourceIdentity), MAX_TEXT);
+        text(line, "sessionReason", session.flatMap(SessionFacts::reason), MAX_TEXT);
         text(line, "mfaTime", session.flatMap(SessionFacts::mfaAt).map(Instant::toString), MAX_TEXT);
     }
 

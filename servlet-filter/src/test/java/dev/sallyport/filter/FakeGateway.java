@@ -173,6 +173,7 @@ final class FakeGateway implements AutoCloseable {
                                     anybody,
                                     SigningKey.derive(
                                             secret, request.authorization().scope()),
+                                    Optional.empty(),
                                     Optional.empty());
                         },
                         region -> region.equals("us-east-1"))
@@ -222,7 +223,8 @@ final class FakeGateway implements AutoCloseable {
                                         SigningKey.derive(
                                                 CLIENT_SECRET,
                                                 request.authorization().scope()),
-                                        Optional.of(clientExpires));
+                                        Optional.of(clientExpires),
+                                        Optional.empty());
                                 used.add(signer);
                                 return signer;
                             },
@@ -258,6 +260,7 @@ final class FakeGateway implements AutoCloseable {
                 List.of(),
                 Optional.of(new SessionFacts(
                         new SessionId(1, 2),
+                        List.of(),
                         List.of(),
                         clock.instant().minusSeconds(60),
                         clientExpires,

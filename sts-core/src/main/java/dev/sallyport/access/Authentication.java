@@ -2,12 +2,14 @@ package dev.sallyport.access;
 
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
+import dev.sallyport.session.Revocation;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
 import dev.sallyport.sigv4.SecurityToken;
 import dev.sallyport.sigv4.SignatureVerifier;
 import dev.sallyport.sigv4.SignedRequest;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -15,7 +17,7 @@ import java.util.function.Predicate;
  * Who signed this request. The one place where a signature is verified, for every listener and action.
  *
  * <p>The order is that of reference 5.12: what the head alone can show wrong, then the credential, then the signature,
- * then its expiry.
+ * then its expiry and whether it was revoked.
  */
 public final class Authentication {
     private final SignerLookup signers;
@@ -52,6 +54,15 @@ public final class Authentication {
                     ApiError.EXPIRED_TOKEN,
                     "The security token included in the request is expired",
                     "the session ended at " + signer.expiresAt().get());
+        }
+        if (signer.revoked().isPresent()) {
+            Revocation revocation = signer.revoked().get();
+            throw new ApiException(
+                    ApiError.SESSION_REVOKED,
+                    "This session was revoked at " + revocation.at()
+                            + ", and asking again does not help: get a new one, or ask an operator of the gateway why",
+                    "revoked at " + revocation.at() + " by "
+                            + revocation.kind().name().toLowerCase(Locale.ROOT) + " `" + revocation.subject() + "`");
         }
         AuthenticatedCaller caller =
                 new AuthenticatedCaller(signer.caller(), authorization.accessKeyId(), authorization.scope());

@@ -1,6 +1,7 @@
 package dev.sallyport.access;
 
 import dev.sallyport.directory.Caller;
+import dev.sallyport.session.Revocation;
 import dev.sallyport.sigv4.SigningKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,5 +11,6 @@ import java.util.Optional;
  * signature has been verified with that key.
  *
  * @param expiresAt the end of the session; absent for a long-term key
+ * @param revoked what ended the session before that; a filter never sees one, for the gateway tells it no key then
  */
-public record Signer(Caller caller, SigningKey key, Optional<Instant> expiresAt) {}
+public record Signer(Caller caller, SigningKey key, Optional<Instant> expiresAt, Optional<Revocation> revoked) {}

@@ -194,6 +194,7 @@ final class CallerFormat {
         SessionFacts session = new SessionFacts(
                 members.parsed("id", CallerFormat::sessionId),
                 members.parsedTexts("ancestors", MAX_ANCESTORS, CallerFormat::sessionId),
+                List.of(),
                 members.instant("issuedAt"),
                 members.instant("expiresAt"),
                 members.nullable("mfaAt", members::instant),

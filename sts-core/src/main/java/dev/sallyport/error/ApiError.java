@@ -35,6 +35,8 @@ public enum ApiError {
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
     REQUEST_TIMEOUT("RequestTimeout", 408),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
+    /** AWS has none for this; a 403 with a code that no SDK knows is neither retried nor answered with a refresh. */
+    SESSION_REVOKED("SessionRevoked", 403),
     SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
     THROTTLING("Throttling", 400),
     UPSTREAM_TIMEOUT("GatewayTimeout", 504),

@@ -18,6 +18,8 @@ import dev.sallyport.policy.DenialReason;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyEvaluator;
 import dev.sallyport.policy.PolicySet;
+import dev.sallyport.session.Origin;
+import dev.sallyport.session.Revocations;
 import dev.sallyport.session.SessionClaims;
 import dev.sallyport.session.SessionId;
 import java.time.Duration;
@@ -78,6 +80,7 @@ public final class RoleAssumption {
         Duration duration = duration(request, session.isPresent());
         return claims(request, facts.now(), duration, fresh)
                 .ancestors(session.map(RoleAssumption::descent).orElse(List.of()))
+                .origins(origins(caller, facts.now()))
                 .chained(caller.isRoleSession())
                 // A code given now does not stay with the session; an MFA session of the user hands its MFA on.
                 // The node that checked it may have a clock ahead of this one's.
@@ -256,6 +259,18 @@ public final class RoleAssumption {
         List<SessionId> descent = new ArrayList<>(session.ancestors());
         descent.add(session.id());
         return descent;
+    }
+
+    private static List<Origin> origins(Caller caller, Instant now) {
+        Optional<SessionFacts> session = caller.session();
+        return Revocations.heldBy(
+                session.map(SessionFacts::origins).orElse(List.of()),
+                session.flatMap(SessionFacts::federatedProvider).map(Arn::toString),
+                caller.principal(),
+                // A node with a clock ahead may have issued it; nothing comes from later than itself.
+                session.map(SessionFacts::issuedAt)
+                        .filter(at -> at.isBefore(now))
+                        .orElse(now));
     }
 
     private static Set<String> transitiveKeys(RoleRequest request, Tags inherited) {

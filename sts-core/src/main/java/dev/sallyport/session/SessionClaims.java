@@ -25,6 +25,7 @@ import java.util.TreeSet;
  *
  * @param sessionId names this session in the audit log and in revocations
  * @param ancestors the sessions it descends from by role chaining, the first one first; revoking one revokes this
+ * @param origins whom those sessions, or the call with a long-term key, belonged to; revoking what was theirs revokes this
  * @param principal a role session, or the user of a {@code GetSessionToken} session, with the unique id
  * @param mfaAt when an MFA code was checked, if the session carries that (reference: an MFA {@code GetSessionToken}
  *     session does and hands it on, a role session obtained with a code does not)
@@ -40,6 +41,7 @@ import java.util.TreeSet;
 public record SessionClaims(
         SessionId sessionId,
         List<SessionId> ancestors,
+        List<Origin> origins,
         Principal principal,
         Instant issuedAt,
         Instant expiresAt,
@@ -62,6 +64,9 @@ public record SessionClaims(
     /** Passed and inherited ones together. */
     public static final int MAX_TAGS = 50;
 
+    /** One of each ancestor, and the provider or user that a chain begins with. */
+    static final int MAX_ORIGINS = MAX_ANCESTORS + 2;
+
     static final int MAX_MANAGED_POLICIES = 10;
     static final int MAX_INLINE_POLICIES = 10;
     static final int MAX_IDENTITY_CLAIMS = 24;
@@ -70,6 +75,7 @@ public record SessionClaims(
     /** @throws IllegalArgumentException when a bound is broken, or the parts contradict each other */
     public SessionClaims {
         ancestors = List.copyOf(ancestors);
+        origins = List.copyOf(origins);
         issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
         expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
         mfaAt = mfaAt.map(at -> at.truncatedTo(ChronoUnit.SECONDS));
@@ -95,6 +101,7 @@ public record SessionClaims(
             throw new IllegalArgumentException("claims of an identity have the provider that vouched for them");
         }
         requireAtMost("ancestors", ancestors, MAX_ANCESTORS);
+        requireAtMost("origins", origins, MAX_ORIGINS);
         requireAtMost("session tags", sessionTags.all(), MAX_TAGS);
         requireAtMost("managed session policies", managedSessionPolicies, MAX_MANAGED_POLICIES);
         requireAtMost("inline session policies", inlineSessionPolicies, MAX_INLINE_POLICIES);
@@ -164,6 +171,7 @@ public record SessionClaims(
         private final Instant expiresAt;
         private final SecretAccessKey secret;
         private List<SessionId> ancestors = List.of();
+        private List<Origin> origins = List.of();
         private Optional<Instant> mfaAt = Optional.empty();
         private Optional<Arn> federatedProvider = Optional.empty();
         private Map<String, List<String>> identityClaims = Map.of();
@@ -185,6 +193,11 @@ public record SessionClaims(
 
         public Builder ancestors(List<SessionId> ids) {
             this.ancestors = ids;
+            return this;
+        }
+
+        public Builder origins(List<Origin> ids) {
+            this.origins = ids;
             return this;
         }
 
@@ -226,6 +239,7 @@ public record SessionClaims(
             return new SessionClaims(
                     sessionId,
                     ancestors,
+                    origins,
                     principal,
                     issuedAt,
                     expiresAt,

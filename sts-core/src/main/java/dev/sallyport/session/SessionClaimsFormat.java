@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * <pre>
  * version(1) kind(1) flags(1) session id(16) issued(5) lifetime(4) [MFA time(5)]
  * count(1) ancestors(16 each)
+ * [count(1) { origin, seconds before issued(3) }]
  * account(5) path name unique-id [session name] secret
  * [kind(1) provider count(1) { kind(1) claim key, count(1) values }]
  * [source identity]
@@ -38,7 +39,8 @@ final class SessionClaimsFormat {
     private static final int FLAG_PROVIDER = 1 << 2;
     private static final int FLAG_SOURCE_IDENTITY = 1 << 3;
     private static final int FLAG_PACKED_POLICIES = 1 << 4;
-    private static final int ALL_FLAGS = (1 << 5) - 1;
+    private static final int FLAG_ORIGINS = 1 << 5;
+    private static final int ALL_FLAGS = (1 << 6) - 1;
 
     private static final int ANY_PROVIDER = 1;
     private static final int OWN_OIDC_PROVIDER = 2;
@@ -51,6 +53,9 @@ final class SessionClaimsFormat {
 
     private static final int ACCOUNT_WIDTH = 5;
     private static final int LIFETIME_WIDTH = 4;
+
+    /** Half a year: longer than any chain of sessions. */
+    private static final int ORIGIN_AGE_WIDTH = 3;
 
     private SessionClaimsFormat() {}
 
@@ -68,6 +73,15 @@ final class SessionClaimsFormat {
         claims.mfaAt().ifPresent(at -> writer.number(TIME_WIDTH, at.getEpochSecond()));
         writer.number(1, claims.ancestors().size());
         claims.ancestors().forEach(id -> writer.raw(id.bytes()));
+        if (!claims.origins().isEmpty()) {
+            writer.number(1, claims.origins().size());
+            for (Origin origin : claims.origins()) {
+                writer.text(TextField.ORIGIN, origin.id());
+                writer.number(
+                        ORIGIN_AGE_WIDTH,
+                        Duration.between(origin.at(), claims.issuedAt()).toSeconds());
+            }
+        }
         writePrincipal(writer, claims.principal());
         writer.text(TextField.ACCESS_SECRET, claims.secret().reveal());
         claims.federatedProvider().ifPresent(provider -> writeWebIdentity(writer, provider, claims));
@@ -101,10 +115,21 @@ final class SessionClaimsFormat {
         for (int count = reader.count(SessionClaims.MAX_ANCESTORS); count > 0; count--) {
             ancestors.add(SessionId.of(reader.raw(SessionId.BYTES)));
         }
+        List<Origin> origins = new ArrayList<>();
+        if ((flags & FLAG_ORIGINS) != 0) {
+            for (int count = reader.count(SessionClaims.MAX_ORIGINS); count > 0; count--) {
+                String origin = reader.text(TextField.ORIGIN);
+                origins.add(new Origin(origin, issuedAt.minusSeconds(reader.number(ORIGIN_AGE_WIDTH))));
+            }
+            if (origins.isEmpty()) {
+                throw new IllegalArgumentException("the origins are announced and missing");
+            }
+        }
         Principal principal = readPrincipal(reader, kind);
         SecretAccessKey secret = SecretAccessKey.of(reader.text(TextField.ACCESS_SECRET));
         SessionClaims.Builder builder = SessionClaims.builder(sessionId, principal, issuedAt, expiresAt, secret)
                 .ancestors(ancestors)
+                .origins(origins)
                 .mfaAt(mfaAt)
                 .chained((flags & FLAG_CHAINED) != 0);
         if ((flags & FLAG_PROVIDER) != 0) {
@@ -127,7 +152,8 @@ final class SessionClaimsFormat {
                 | (claims.mfaAt().isPresent() ? FLAG_MFA : 0)
                 | (claims.federatedProvider().isPresent() ? FLAG_PROVIDER : 0)
                 | (claims.sourceIdentity().isPresent() ? FLAG_SOURCE_IDENTITY : 0)
-                | (policies.isEmpty() ? 0 : FLAG_PACKED_POLICIES);
+                | (policies.isEmpty() ? 0 : FLAG_PACKED_POLICIES)
+                | (claims.origins().isEmpty() ? 0 : FLAG_ORIGINS);
     }
 
     private static void writePrincipal(ClaimsWriter writer, Principal principal) {

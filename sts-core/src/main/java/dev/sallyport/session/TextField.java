@@ -6,6 +6,7 @@ enum TextField {
     CLAIM_KEY("identity claim's key", 512),
     CLAIM_VALUE("identity claim's value", 20_000),
     NAME("name of the user or role", 128),
+    ORIGIN("origin", 2048),
     PATH("path of the user or role", 512),
     POLICY("session policy", 16 * 1024),
     POLICY_ARN("session policy's ARN", 2048),

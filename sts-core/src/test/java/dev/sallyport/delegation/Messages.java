@@ -48,6 +48,7 @@ final class Messages {
         return new SessionFacts(
                 new SessionId(1, 2),
                 List.of(new SessionId(3, 4)),
+                List.of(),
                 ISSUED,
                 ISSUED.plusSeconds(3600),
                 Optional.of(ISSUED.minusSeconds(30)),
@@ -79,6 +80,7 @@ final class Messages {
                 List.of(),
                 Optional.of(new SessionFacts(
                         new SessionId(5, 6),
+                        List.of(),
                         List.of(),
                         ISSUED,
                         ISSUED.plusSeconds(900),

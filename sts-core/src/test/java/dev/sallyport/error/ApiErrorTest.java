@@ -34,6 +34,7 @@ class ApiErrorTest {
         "PackedPolicyTooLarge, 400",
         "RequestEntityTooLarge, 413",
         "ServiceUnavailable, 503",
+        "SessionRevoked, 403",
         "SignatureDoesNotMatch, 403",
         "Throttling, 400",
         "ValidationError, 400"

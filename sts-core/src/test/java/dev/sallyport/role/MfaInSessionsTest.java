@@ -190,6 +190,7 @@ class MfaInSessionsTest {
                 Optional.of(new SessionFacts(
                         new SessionId(7, 7),
                         List.of(),
+                        List.of(),
                         NOW.minusSeconds(600),
                         NOW.plusSeconds(600),
                         mfaAt,

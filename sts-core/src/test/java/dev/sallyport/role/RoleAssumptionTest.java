@@ -348,6 +348,7 @@ class RoleAssumptionTest {
         return new SessionFacts(
                 new SessionId(7, 7),
                 List.of(),
+                List.of(),
                 NOW.minusSeconds(600),
                 NOW.plusSeconds(600),
                 mfaAt,

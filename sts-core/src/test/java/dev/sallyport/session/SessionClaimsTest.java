@@ -120,6 +120,7 @@ class SessionClaimsTest {
                 .isThrownBy(() -> new SessionClaims(
                         plain.sessionId(),
                         List.of(),
+                        List.of(),
                         plain.principal(),
                         plain.issuedAt(),
                         plain.expiresAt(),

@@ -3,18 +3,21 @@ package dev.sallyport.gateway.api;
 import dev.sallyport.access.AuthenticatedCaller;
 import dev.sallyport.access.Authentication;
 import dev.sallyport.context.RequestFacts;
+import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.LocalSigners;
+import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.identity.Tag;
 import dev.sallyport.protocol.FormContentType;
 import dev.sallyport.protocol.QueryApi;
 import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.protocol.XmlResponse;
-import dev.sallyport.session.SessionSealer;
+import dev.sallyport.session.Revocations;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
 import java.util.HashSet;
@@ -47,11 +50,11 @@ public final class QueryEndpoint {
     private static final String IAM_VERSION = "2010-05-08";
 
     private final Map<String, Action> actions;
-    private final SessionSealer sealer;
+    private final SessionTokens tokens;
 
-    public QueryEndpoint(List<Action> actions, SessionSealer sealer) {
+    public QueryEndpoint(List<Action> actions, SessionTokens tokens) {
         this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
-        this.sealer = sealer;
+        this.tokens = tokens;
     }
 
     /**
@@ -70,7 +73,7 @@ public final class QueryEndpoint {
         Optional<AuthenticatedCaller> caller = Optional.empty();
         if (action.needsSignature() || Authorization.isPresent(head)) {
             caller = Optional.of(
-                    new Authentication(new LocalSigners(snapshot.directory(), sealer), snapshot::acceptsRegion)
+                    new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion)
                             .authenticate(head, body, SERVICE, true, facts.now(), audit.trail()));
         }
         audit.trail().asks("sts:" + action.name(), "*");
@@ -140,6 +143,22 @@ public final class QueryEndpoint {
                 .set(
                         AuditField.ISSUED_PRINCIPAL,
                         issued.claims().principal().arn().map(Object::toString))
-                .set(AuditField.ISSUED_EXPIRES, issued.claims().expiresAt());
+                .set(AuditField.ISSUED_EXPIRES, issued.claims().expiresAt())
+                .set(
+                        AuditField.ISSUED_ANCESTORS,
+                        issued.claims().ancestors().stream()
+                                .map(Object::toString)
+                                .toList())
+                .set(
+                        AuditField.ISSUED_ORIGINS,
+                        Revocations.heldBy(issued.claims()).stream()
+                                .map(origin -> origin.id() + " " + origin.at())
+                                .toList())
+                .set(
+                        AuditField.ISSUED_REASON,
+                        issued.claims()
+                                .sessionTags()
+                                .tag(SessionFacts.REASON_TAG)
+                                .map(Tag::value));
     }
 }

@@ -99,6 +99,7 @@ public final class IdentityAssertions {
         caller.session().ifPresent(session -> {
             claims.claim("session_id", session.id().toString());
             session.sourceIdentity().ifPresent(value -> claims.claim("source_identity", value));
+            session.reason().ifPresent(value -> claims.claim("reason", value));
         });
         return claims;
     }

@@ -34,6 +34,8 @@ public enum AuditField {
     ACCESS_KEY_ID("accessKeyId", 128),
     SESSION_ID("sessionId", 64),
     SOURCE_IDENTITY("sourceIdentity", 64),
+    /** Why the caller's session was asked for: its session tag {@code Reason}. */
+    SESSION_REASON("sessionReason", 256),
     /** When the caller's session proved MFA. */
     MFA_TIME("mfaTime", 32),
     MFA_DEVICE("mfaDevice", 2048),
@@ -69,6 +71,16 @@ public enum AuditField {
     ISSUED_SESSION_ID("issuedSessionId", 64),
     ISSUED_PRINCIPAL("issuedPrincipal", 2048),
     ISSUED_EXPIRES("issuedExpires", 32),
+
+    /** The sessions that the issued one descends from. */
+    ISSUED_ANCESTORS("issuedAncestors", 64),
+    /** Whose it is and where it came from, as {@code id time}: what a revocation of a user, role or provider goes by. */
+    ISSUED_ORIGINS("issuedOrigins", 2100),
+    /** The session tag {@code Reason} of the issued session. */
+    ISSUED_REASON("issuedReason", 256),
+
+    /** What an operator's command was about, as {@code name=value}. */
+    ARGUMENTS("arguments", 2100),
 
     UPSTREAM("upstream", 128),
     STATUS("status", 8),

@@ -146,6 +146,7 @@ public final class AuditedRequest {
     private void describe(SessionFacts session) {
         record.set(AuditField.SESSION_ID, session.id().toString())
                 .set(AuditField.SOURCE_IDENTITY, session.sourceIdentity())
+                .set(AuditField.SESSION_REASON, session.reason())
                 .set(AuditField.MFA_TIME, session.mfaAt().map(Instant::toString));
     }
 

@@ -15,7 +15,6 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
 import dev.sallyport.session.InvalidSessionTokenException;
 import dev.sallyport.session.SessionClaims;
-import dev.sallyport.session.SessionSealer;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.SecurityToken;
 import dev.sallyport.sigv4.SignedRequest;
@@ -33,11 +32,11 @@ import java.util.Optional;
  */
 public final class LocalSigners implements SignerLookup {
     private final Directory directory;
-    private final SessionSealer sealer;
+    private final SessionTokens tokens;
 
-    public LocalSigners(Directory directory, SessionSealer sealer) {
+    public LocalSigners(Directory directory, SessionTokens tokens) {
         this.directory = directory;
-        this.sealer = sealer;
+        this.tokens = tokens;
     }
 
     @Override
@@ -52,20 +51,25 @@ public final class LocalSigners implements SignerLookup {
                 .filter(AccessKey::active)
                 .orElseThrow(() -> invalid("there is no active access key `" + authorization.accessKeyId() + "`"));
         User user = directory.user(key.user()).orElseThrow(() -> invalid("the user of the access key is gone"));
-        return new Signer(Caller.of(user), SigningKey.derive(key.secret(), authorization.scope()), Optional.empty());
+        return new Signer(
+                Caller.of(user),
+                SigningKey.derive(key.secret(), authorization.scope()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Signer ofSession(Authorization authorization, SecurityToken token) {
         SessionClaims claims;
         try {
-            claims = sealer.open(authorization.accessKeyId(), token.reveal());
+            claims = tokens.open(authorization.accessKeyId(), token.reveal());
         } catch (InvalidSessionTokenException e) {
             throw invalid("the session token does not open beside this access key id");
         }
         return new Signer(
                 caller(claims),
                 SigningKey.derive(claims.secret(), authorization.scope()),
-                Optional.of(claims.expiresAt()));
+                Optional.of(claims.expiresAt()),
+                tokens.revocation(claims));
     }
 
     /** The session's principal as it is now: its policies are read anew, and a principal that is gone has none. */

@@ -25,6 +25,8 @@ public final class Main {
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new PolicyCommand());
         commandLine.addSubcommand(new MfaCommand());
+        commandLine.addSubcommand(new SessionsCommand());
+        commandLine.addSubcommand(new RevokeCommand());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.registerConverter(Arn.class, Arn::parse);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

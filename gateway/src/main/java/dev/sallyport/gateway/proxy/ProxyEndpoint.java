@@ -12,8 +12,8 @@ import dev.sallyport.gateway.assertion.IdentityAssertions;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.auth.LocalSigners;
+import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.state.Snapshot;
-import dev.sallyport.session.SessionSealer;
 import dev.sallyport.sigv4.HeaderField;
 import dev.sallyport.sigv4.RequestHead;
 import java.time.Instant;
@@ -25,12 +25,12 @@ import java.util.List;
  * made and its record taken.
  */
 public final class ProxyEndpoint {
-    private final SessionSealer sealer;
+    private final SessionTokens tokens;
     private final IdentityAssertions assertions;
     private final UpstreamClient upstreams;
 
-    public ProxyEndpoint(SessionSealer sealer, IdentityAssertions assertions, UpstreamClient upstreams) {
-        this.sealer = sealer;
+    public ProxyEndpoint(SessionTokens tokens, IdentityAssertions assertions, UpstreamClient upstreams) {
+        this.tokens = tokens;
         this.assertions = assertions;
         this.upstreams = upstreams;
     }
@@ -44,7 +44,7 @@ public final class ProxyEndpoint {
             RequestHead head, HeldBody body, RequestFacts facts, Snapshot snapshot, AuditedRequest audit) {
         Access access = new Access(
                 snapshot.proxyTable(),
-                new Authentication(new LocalSigners(snapshot.directory(), sealer), snapshot::acceptsRegion));
+                new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion));
         Granted granted = access.decide(head, body, facts, audit.trail());
 
         ProxyRoute route = snapshot.proxyRoute(granted.operation().route());

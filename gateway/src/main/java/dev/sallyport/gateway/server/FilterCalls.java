@@ -14,20 +14,20 @@ import dev.sallyport.gateway.api.filter.GetSigningKey;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.auth.LocalSigners;
+import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.Arn;
-import dev.sallyport.session.SessionSealer;
 import dev.sallyport.sigv4.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The calls of servlet filters, with their records. */
 public final class FilterCalls {
-    private final SessionSealer sealer;
+    private final SessionTokens tokens;
 
-    public FilterCalls(SessionSealer sealer) {
-        this.sealer = sealer;
+    public FilterCalls(SessionTokens tokens) {
+        this.tokens = tokens;
     }
 
     /**
@@ -43,7 +43,7 @@ public final class FilterCalls {
                 body.bytes(),
                 facts,
                 filters(snapshot),
-                new LocalSigners(snapshot.directory(), sealer),
+                new LocalSigners(snapshot.directory(), tokens),
                 audit.trail());
         if (head.rawPath().equals(FilterProtocol.ROUTES_PATH)) {
             requireMethod(head, "GET");

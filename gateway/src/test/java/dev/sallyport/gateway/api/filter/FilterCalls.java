@@ -98,6 +98,7 @@ final class FilterCalls {
                 Optional.of(new SessionFacts(
                         new SessionId(1, 2),
                         List.of(),
+                        List.of(),
                         NOW.minusSeconds(60),
                         expiresAt,
                         Optional.empty(),
@@ -128,7 +129,8 @@ final class FilterCalls {
             return new Signer(
                     caller.orElseGet(FilterCalls::user),
                     SigningKey.derive(SECRET, request.authorization().scope()),
-                    caller.flatMap(Caller::session).map(SessionFacts::expiresAt));
+                    caller.flatMap(Caller::session).map(SessionFacts::expiresAt),
+                    Optional.empty());
         };
     }
 

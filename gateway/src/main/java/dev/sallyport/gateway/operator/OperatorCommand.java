@@ -1,0 +1,22 @@
+package dev.sallyport.gateway.operator;
+
+import java.util.Set;
+
+/** One thing that an operator can ask for. */
+public interface OperatorCommand {
+    String name();
+
+    /** The arguments it reads; others are refused by name. */
+    Set<String> arguments();
+
+    /** Those of them that stand in the audit record: all but secrets. */
+    Set<String> audited();
+
+    /**
+     * Its record is durable when this is called.
+     *
+     * @throws OperatorRefusal when the operator has to ask something else
+     * @throws dev.sallyport.error.ApiException when the database is away
+     */
+    void perform(OperatorCall call);
+}
