@@ -40,7 +40,8 @@ final class AccountDraft {
             Optional<Located<String>> boundary,
             Tags tags,
             Optional<Located<String>> unpinnedSubjectReason,
-            boolean singleUseTokens) {}
+            boolean singleUseTokens,
+            Optional<BreakGlassEntry> breakGlass) {}
 
     record Managed(Place place, String path, String name, ParsedPolicy document) {}
 

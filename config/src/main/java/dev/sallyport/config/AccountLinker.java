@@ -81,7 +81,8 @@ final class AccountLinker {
                 policies(role.policies()),
                 boundary(role.boundary()),
                 role.tags(),
-                role.singleUseTokens());
+                role.singleUseTokens(),
+                role.breakGlass());
     }
 
     private List<Policy> policies(PolicyAttachments attachments) {

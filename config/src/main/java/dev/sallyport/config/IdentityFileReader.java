@@ -180,7 +180,12 @@ final class IdentityFileReader {
         Field<Optional<Located<String>>> unpinned =
                 section.optional("allow-unpinned-subject", Values.located(Values.text(IdentityFileReader::reason)));
         Field<Boolean> singleUse = section.optional("single-use-tokens", Values.trueOrFalse(), false);
-        section.notBuiltYet("description", "approvals", "require-reason");
+        Field<Optional<BreakGlassEntry>> breakGlass = section.optional(
+                "break-glass",
+                Values.section(s ->
+                        new BreakGlassReader(secrets).read(s, maxSession.read().orElse(LONGEST_MAX_SESSION))));
+        section.notBuiltYet("description", "approvals");
+        section.refuse("require-reason", "write `break-glass: {reason: required, max-duration: 15m, notify: […]}`");
         return section.build(() -> new AccountDraft.Role(
                 section.place(),
                 identity.path.value(),
@@ -191,7 +196,8 @@ final class IdentityFileReader {
                 boundary.value(),
                 tags.value(),
                 unpinned.value(),
-                singleUse.value()));
+                singleUse.value(),
+                breakGlass.value()));
     }
 
     /** The name and path that make the ARN of a user, group, role or policy. */

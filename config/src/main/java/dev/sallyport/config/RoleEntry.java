@@ -24,7 +24,8 @@ public record RoleEntry(
         List<Policy> policies,
         Optional<Policy> boundary,
         Tags tags,
-        boolean singleUseTokens) {
+        boolean singleUseTokens,
+        Optional<BreakGlassEntry> breakGlass) {
     public RoleEntry {
         policies = List.copyOf(policies);
     }

@@ -26,6 +26,8 @@ import dev.sallyport.gateway.http.BufferBudget;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Listener;
 import dev.sallyport.gateway.http.PortTakenException;
+import dev.sallyport.gateway.notice.BreakGlassNotices;
+import dev.sallyport.gateway.notice.NoticeSender;
 import dev.sallyport.gateway.operator.OperatorCommands;
 import dev.sallyport.gateway.operator.OperatorDesk;
 import dev.sallyport.gateway.operator.OperatorSocket;
@@ -43,9 +45,10 @@ import dev.sallyport.gateway.state.Databases;
 import dev.sallyport.gateway.state.DirectoryBuilder;
 import dev.sallyport.gateway.state.IdentityRegistry;
 import dev.sallyport.gateway.state.Keys;
-import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.KnownRevocations;
+import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.MfaSteps;
+import dev.sallyport.gateway.state.Notices;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.state.SpentTokens;
 import dev.sallyport.gateway.tls.Tls;
@@ -92,6 +95,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration STRANGERS_INTERVAL = Duration.ofMinutes(1);
 
+    /** After a notice was not taken. */
+    private static final Duration NOTICES_AGAIN = Duration.ofSeconds(5);
+
     private static final Duration REVOCATIONS_INTERVAL = Duration.ofSeconds(2);
 
     /** Where the configuration comes from, at start and at each reload. */
@@ -107,6 +113,7 @@ public final class Gateway implements AutoCloseable {
     private final AuditLog audit;
     private final IdentityRegistry registry;
     private final JwksCache jwks;
+    private final NoticeSender noticeSender;
     private final Listener api;
     private final Listener proxy;
 
@@ -154,6 +161,10 @@ public final class Gateway implements AutoCloseable {
             SessionIssuer sessions = new SessionIssuer(sealer, random);
             MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));
             SingleUseTokens singleUse = new SingleUseTokens(new SpentTokens(database));
+            Notices notices = new Notices(database);
+            this.noticeSender =
+                    opened(new NoticeSender(notices, name -> snapshot.noticeTarget(name), clock, NOTICES_AGAIN));
+            BreakGlassNotices breakGlass = new BreakGlassNotices(notices, noticeSender, this::newId, data.path());
             ExecutorService fetches = Executors.newCachedThreadPool(Gateway::daemon);
             opened.push(fetches::shutdownNow);
             this.jwks = new JwksCache(fetches);
@@ -164,7 +175,7 @@ public final class Gateway implements AutoCloseable {
 
             QueryEndpoint query = new QueryEndpoint(
                     List.of(
-                            new AssumeRole(mfaCodes, sessions),
+                            new AssumeRole(mfaCodes, sessions, breakGlass),
                             new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
                             new GetCallerIdentity(),
                             new GetSessionToken(mfaCodes, sessions)),
@@ -349,7 +360,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Health health() {
-        return new Health(audit.health(), loadedAt, reloadRefused, jwks.states());
+        return new Health(audit.health(), loadedAt, reloadRefused, jwks.states(), noticeSender.undelivered());
     }
 
     /** A random id for decisions and assertions, in the form that AWS gives its request ids. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param trust who may become this role; its user and role principals are bound to unique ids
  * @param maxSession the longest session that may be asked for, one to twelve hours
+ * @param breakGlass for a role of emergencies
  */
 public record Role(
         AccountId account,
@@ -25,7 +26,8 @@ public record Role(
         List<Policy> policies,
         Optional<Policy> boundary,
         Tags tags,
-        Duration maxSession) {
+        Duration maxSession,
+        Optional<BreakGlass> breakGlass) {
     public Role {
         policies = PolicyList.of(policies);
     }

@@ -3,6 +3,7 @@ package dev.sallyport.role;
 import dev.sallyport.context.CallerKeys;
 import dev.sallyport.context.RequestFacts;
 import dev.sallyport.context.ResourceKeys;
+import dev.sallyport.directory.BreakGlass;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.Role;
 import dev.sallyport.directory.SessionFacts;
@@ -75,6 +76,7 @@ public final class RoleAssumption {
                                 "The source identity is already set for this assume role session");
                     }
                 }));
+        request.role().breakGlass().ifPresent(rules -> requireBreakGlass(request));
         refuseImpossibleTags(request);
         refuseConflictingTags(request.tags(), inherited);
         Duration duration = duration(request, session.isPresent());
@@ -109,6 +111,7 @@ public final class RoleAssumption {
                     context.put("sts:RoleAuthorizedByIdp", Boolean.toString(keys.roleAuthorizedByIdp()));
                 });
         authorise(question, "sts:AssumeRoleWithWebIdentity", request, Tags.NONE, Optional.empty(), facts);
+        request.role().breakGlass().ifPresent(rules -> requireBreakGlass(request));
         refuseImpossibleTags(request);
         return claims(request, facts.now(), duration(request, false), fresh)
                 .webIdentity(identity.provider(), keys.kept())
@@ -211,6 +214,25 @@ public final class RoleAssumption {
         }
     }
 
+    /** An old MFA session does not count: the code shows that the person is there now. A web identity has none to give. */
+    private static void requireBreakGlass(RoleRequest request) {
+        if (!request.freshMfa()) {
+            throw new ApiException(
+                    ApiError.ACCESS_DENIED,
+                    "this is a break-glass role: it needs an MFA code in this very call, whatever session you have;"
+                            + " add `--serial-number` with the ARN of your device and `--token-code` with its code");
+        }
+        if (request.tags()
+                .get(SessionFacts.REASON_TAG)
+                .filter(reason -> !reason.isBlank())
+                .isEmpty()) {
+            throw new ApiException(
+                    ApiError.ACCESS_DENIED,
+                    "this is a break-glass role: it needs a reason; add `--tags Key=" + SessionFacts.REASON_TAG
+                            + ",Value=INC-1234`, and another MFA code, for this one is spent");
+        }
+    }
+
     private static void refuseConflictingTags(Tags passed, Tags inherited) {
         if (passed.all().stream().anyMatch(tag -> inherited.contains(tag.key()))) {
             throw new ApiException(
@@ -227,7 +249,15 @@ public final class RoleAssumption {
     }
 
     private static Duration duration(RoleRequest request, boolean oneHourOnly) {
-        Duration asked = request.duration().orElse(ONE_HOUR);
+        Optional<Duration> breakGlass = request.role().breakGlass().map(BreakGlass::maxDuration);
+        Duration asked = request.duration().or(() -> breakGlass).orElse(ONE_HOUR);
+        if (breakGlass.isPresent() && asked.compareTo(breakGlass.get()) > 0) {
+            throw new ApiException(
+                    ApiError.VALIDATION_ERROR,
+                    "The requested DurationSeconds exceeds the break-glass `max-duration` of this role, "
+                            + breakGlass.get().toSeconds()
+                            + " seconds: leave it out to get that, and give another MFA code, for this one is spent");
+        }
         if (oneHourOnly && asked.compareTo(ONE_HOUR) > 0) {
             throw new ApiException(
                     ApiError.VALIDATION_ERROR,

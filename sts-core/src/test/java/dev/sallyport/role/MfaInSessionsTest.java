@@ -124,7 +124,8 @@ class MfaInSessionsTest {
                 List.of(),
                 Optional.empty(),
                 Tags.NONE,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Optional.empty());
         RoleRequest request = new RoleRequest(
                 role,
                 "s1",

@@ -2,8 +2,10 @@ package dev.sallyport.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.context.RequestFacts;
+import dev.sallyport.directory.BreakGlass;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.Role;
 import dev.sallyport.directory.SessionFacts;
@@ -343,6 +345,90 @@ class RoleAssumptionTest {
                 Optional.of(session(tags, transitive, sourceIdentity, Optional.empty())));
     }
 
+    @Test
+    void breakGlassNeedsACodeInThisVeryCall() {
+        Role role = breakGlass(Duration.ofMinutes(15));
+        Caller mfaSession = userSession(Optional.of(NOW.minusSeconds(5)));
+
+        assertThatThrownBy(() -> RoleAssumption.assume(mfaSession, with(role, REASON, Set.of(), false), FACTS, fresh()))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.error()).isEqualTo(ApiError.ACCESS_DENIED);
+                    assertThat(e.message()).contains("MFA code in this very call", "`--token-code`");
+                });
+    }
+
+    @Test
+    void breakGlassNeedsAReasonThatSaysSomething() {
+        Role role = breakGlass(Duration.ofMinutes(15));
+
+        for (Tags tags : List.of(Tags.NONE, Tags.of(Map.of("Reason", " ")), Tags.of(Map.of("Why", "INC-1")))) {
+            assertThatThrownBy(() -> RoleAssumption.assume(alice(), with(role, tags, Set.of(), true), FACTS, fresh()))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            e -> assertThat(e.message()).contains("`--tags Key=Reason,Value=INC-1234`"));
+        }
+    }
+
+    @Test
+    void breakGlassLastsItsMaxDurationAndNotASecondLonger() {
+        Role role = breakGlass(Duration.ofMinutes(20));
+
+        assertThat(RoleAssumption.assume(alice(), with(role, REASON, Set.of(), true), FACTS, fresh())
+                        .expiresAt())
+                .isEqualTo(NOW.plus(Duration.ofMinutes(20)));
+        assertThat(RoleAssumption.assume(alice(), asking(role, Duration.ofMinutes(15)), FACTS, fresh())
+                        .expiresAt())
+                .isEqualTo(NOW.plus(Duration.ofMinutes(15)));
+        assertThatThrownBy(() -> RoleAssumption.assume(alice(), asking(role, Duration.ofSeconds(1201)), FACTS, fresh()))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.error()).isEqualTo(ApiError.VALIDATION_ERROR);
+                    assertThat(e.message()).contains("1200 seconds");
+                });
+    }
+
+    @Test
+    void strangersLearnNothingOfABreakGlassRole() {
+        Role role = breakGlass(Duration.ofMinutes(15));
+
+        assertThatThrownBy(() -> RoleAssumption.assume(
+                        roleSession(Tags.NONE, Set.of(), Optional.empty()),
+                        with(role, Tags.NONE, Set.of(), false),
+                        FACTS,
+                        fresh()))
+                .hasMessageNotContaining("break-glass");
+    }
+
+    private static final Tags REASON = Tags.of(Map.of("Reason", "INC-1234"));
+
+    private static Role breakGlass(Duration maxDuration) {
+        Role plain = role(trust(
+                "[\"sts:AssumeRole\",\"sts:TagSession\"]", "\"AWS\":\"arn:aws:iam::111122223333:user/alice\"", ""));
+        return new Role(
+                plain.account(),
+                plain.path(),
+                plain.name(),
+                plain.id(),
+                plain.trust(),
+                plain.policies(),
+                plain.boundary(),
+                plain.tags(),
+                plain.maxSession(),
+                Optional.of(new BreakGlass(maxDuration)));
+    }
+
+    private static RoleRequest asking(Role role, Duration duration) {
+        return new RoleRequest(
+                role,
+                "s1",
+                Optional.of(duration),
+                Optional.empty(),
+                REASON,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
     private static SessionFacts session(
             Tags tags, Set<String> transitive, Optional<String> sourceIdentity, Optional<Instant> mfaAt) {
         return new SessionFacts(
@@ -378,7 +464,16 @@ class RoleAssumptionTest {
                 .withPrincipalIds(
                         Map.of(Arn.iam(HOME, "user/alice"), ALICE_ID, Arn.iam(HOME, "role/first"), FIRST_ROLE_ID));
         return new Role(
-                account, "/", "deploy", ROLE_ID, bound, List.of(), Optional.empty(), Tags.NONE, Duration.ofHours(2));
+                account,
+                "/",
+                "deploy",
+                ROLE_ID,
+                bound,
+                List.of(),
+                Optional.empty(),
+                Tags.NONE,
+                Duration.ofHours(2),
+                Optional.empty());
     }
 
     private static RoleRequest with(Role role, Tags tags, Set<String> transitive, boolean freshMfa) {

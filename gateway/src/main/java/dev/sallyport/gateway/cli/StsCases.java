@@ -47,7 +47,8 @@ final class StsCases {
             List.of(),
             Optional.empty(),
             Tags.NONE,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Optional.empty());
 
     private final RequestFacts facts;
     private final NewSession fresh;

@@ -1,6 +1,7 @@
 package dev.sallyport.gateway.server;
 
 import dev.sallyport.gateway.audit.AuditHealth;
+import dev.sallyport.gateway.state.Notices;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.oidc.jwks.KeyState;
 import java.time.Instant;
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param loadedAt when the configuration that runs was accepted
  * @param reloadRefused why a later one was not
  * @param issuers issuers whose keys could not be fetched
+ * @param notices break-glass notices that nobody has taken yet
  */
 public record Health(
-        AuditHealth audit, Instant loadedAt, Optional<ReloadRefused> reloadRefused, List<KeyState> issuers) {
+        AuditHealth audit,
+        Instant loadedAt,
+        Optional<ReloadRefused> reloadRefused,
+        List<KeyState> issuers,
+        Notices.Undelivered notices) {
     /** @param why how many faults there were; the log has them all */
     public record ReloadRefused(Instant at, String why) {}
 
@@ -30,7 +36,9 @@ public record Health(
         JsonWriter json = new JsonWriter().beginObject();
         json.field(
                 "status",
-                status() != 200 ? "failing" : reloadRefused.isEmpty() && failing.isEmpty() ? "ok" : "degraded");
+                status() != 200
+                        ? "failing"
+                        : reloadRefused.isEmpty() && failing.isEmpty() && notices.count() == 0 ? "ok" : "degraded");
         json.name("configuration").beginObject().field("loadedAt", loadedAt.toString());
         reloadRefused.ifPresent(refused -> json.name("refused")
                 .beginObject()
@@ -52,6 +60,9 @@ public record Health(
                 .field("provider", issuer.provider().toString())
                 .endObject());
         json.endArray();
+        json.name("notices").beginObject().field("undelivered", notices.count());
+        notices.oldest().ifPresent(oldest -> json.field("since", oldest.toString()));
+        json.endObject();
         return json.endObject().text();
     }
 }

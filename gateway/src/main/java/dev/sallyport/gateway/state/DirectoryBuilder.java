@@ -5,6 +5,7 @@ import dev.sallyport.config.Identities;
 import dev.sallyport.config.RoleEntry;
 import dev.sallyport.config.UserEntry;
 import dev.sallyport.directory.AccessKey;
+import dev.sallyport.directory.BreakGlass;
 import dev.sallyport.directory.Directory;
 import dev.sallyport.directory.MfaDevice;
 import dev.sallyport.directory.Role;
@@ -74,6 +75,7 @@ public final class DirectoryBuilder {
                 role.policies(),
                 role.boundary(),
                 role.tags(),
-                role.maxSessionDuration());
+                role.maxSessionDuration(),
+                role.breakGlass().map(entry -> new BreakGlass(entry.maxDuration())));
     }
 }

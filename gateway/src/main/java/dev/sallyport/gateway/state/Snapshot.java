@@ -2,6 +2,7 @@ package dev.sallyport.gateway.state;
 
 import dev.sallyport.config.AccountEntry;
 import dev.sallyport.config.Configuration;
+import dev.sallyport.config.NoticeTarget;
 import dev.sallyport.config.ProxyRoute;
 import dev.sallyport.config.RoleEntry;
 import dev.sallyport.directory.Directory;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The world as one request sees it: the configuration that was last accepted, and everything made from it. A request
@@ -79,6 +81,30 @@ public final class Snapshot {
 
     public List<OidcProvider> oidcProviders() {
         return List.copyOf(oidcProviders.values());
+    }
+
+    /** Who is told when {@code role} is assumed; nobody unless it is a break-glass role. */
+    public List<NoticeTarget> noticeTargets(Arn role) {
+        return breakGlassRoles()
+                .filter(entry -> entry.arn().equals(role))
+                .flatMap(entry -> entry.breakGlass().stream())
+                .flatMap(breakGlass -> breakGlass.targets().stream())
+                .toList();
+    }
+
+    /** Every target of every role, by its name. */
+    public Optional<NoticeTarget> noticeTarget(String name) {
+        return breakGlassRoles()
+                .flatMap(entry -> entry.breakGlass().stream())
+                .flatMap(breakGlass -> breakGlass.targets().stream())
+                .filter(target -> target.name().equals(name))
+                .findFirst();
+    }
+
+    private Stream<RoleEntry> breakGlassRoles() {
+        return configuration.identities().accounts().values().stream()
+                .flatMap(account -> account.roles().stream())
+                .filter(role -> role.breakGlass().isPresent());
     }
 
     public RouteTable proxyTable() {

@@ -9,6 +9,7 @@ import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.notice.BreakGlassNotices;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.Policy;
@@ -42,10 +43,12 @@ public final class AssumeRole implements Action {
 
     private final MfaCodes mfaCodes;
     private final SessionIssuer sessions;
+    private final BreakGlassNotices notices;
 
-    public AssumeRole(MfaCodes mfaCodes, SessionIssuer sessions) {
+    public AssumeRole(MfaCodes mfaCodes, SessionIssuer sessions, BreakGlassNotices notices) {
         this.mfaCodes = mfaCodes;
         this.sessions = sessions;
+        this.notices = notices;
     }
 
     @Override
@@ -99,6 +102,14 @@ public final class AssumeRole implements Action {
         SessionClaims claims =
                 RoleAssumption.assume(caller, asked.of(role, mfaDevice.isPresent()), call.facts(), sessions.fresh());
         IssuedCredentials issued = sessions.issue(role.account(), claims);
+        if (role.breakGlass().isPresent()) {
+            notices.tell(
+                    call.snapshot().noticeTargets(role.arn()),
+                    caller.principal(),
+                    role.arn(),
+                    claims,
+                    call.facts().sourceIp());
+        }
         return Answer.issuing(issued, result -> {
             CredentialsXml.assumedRole(result, issued);
             CredentialsXml.credentials(result, issued);
