@@ -59,15 +59,16 @@ class BreakGlassReaderTest {
                 "{reason: required, max-duration: 15m, notify: [{mail: a}]}|unknown key `mail`"
             })
     void whatIsMissingOrLooseIsRefused(String breakGlass, String message) {
-        assertThat(with(breakGlass).messages()).anySatisfy(fault -> assertThat(fault)
-                .contains("break-glass")
-                .contains(message));
+        assertThat(with(breakGlass).messages())
+                .anySatisfy(fault -> assertThat(fault).contains("break-glass").contains(message));
     }
 
     private ConfigurationFiles with(String breakGlass) {
-        return files.identities("roles:\n", "roles:\n  - name: night\n    trust: |\n"
-                + "      {\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\","
-                + " \"Action\": \"sts:AssumeRole\", \"Principal\": {\"AWS\": \"111122223333\"}}}\n"
-                + "    break-glass: " + breakGlass + "\n");
+        return files.identities(
+                "roles:\n",
+                "roles:\n  - name: night\n    trust: |\n"
+                        + "      {\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\","
+                        + " \"Action\": \"sts:AssumeRole\", \"Principal\": {\"AWS\": \"111122223333\"}}}\n"
+                        + "    break-glass: " + breakGlass + "\n");
     }
 }

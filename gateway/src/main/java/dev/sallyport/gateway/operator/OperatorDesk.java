@@ -30,8 +30,8 @@ public final class OperatorDesk {
      * @param lines takes the answer; the last line says whether it was done
      */
     public void answer(OperatorRequest request, String who, Consumer<String> lines) {
-        AuditRecord record = AuditRecord.ofOperator(clock.instant(), who)
-                .set(AuditField.ACTION, "operator:" + request.command());
+        AuditRecord record =
+                AuditRecord.ofOperator(clock.instant(), who).set(AuditField.ACTION, "operator:" + request.command());
         try {
             OperatorCommand command = commands.get(request.command());
             if (command == null) {

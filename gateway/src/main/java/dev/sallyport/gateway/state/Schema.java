@@ -11,7 +11,8 @@ final class Schema {
 
     /** A Flyway that lacks only the database. */
     static FluentConfiguration configure() {
-        // No file looks at another's tables, so their order does not matter, and a directory that missed one gets it late.
+        // No file looks at another's tables, so their order does not matter, and a directory that missed one gets it
+        // late.
         return Flyway.configure().locations(MIGRATIONS).outOfOrder(true).placeholderReplacement(false);
     }
 
