@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sts.model.ExpiredTokenException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.InvalidIdentityTokenException;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
-import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.ProvidedContext;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -234,14 +234,15 @@ class StsTest {
     }
 
     @Test
-    void parametersThatAreNotBuiltYetAreRefusedByName() {
+    void parametersThatMakeNoSenseHereAreRefusedByName() {
         assertThat(messageOf(() -> assume(
                         Sts.alice(),
                         Scenario.READER,
-                        request -> request.policyArns(List.of(PolicyDescriptorType.builder()
-                                .arn("arn:aws:iam::111122223333:policy/read-orders")
+                        request -> request.providedContexts(List.of(ProvidedContext.builder()
+                                .providerArn("arn:aws:iam::aws:contextProvider/IdentityCenter")
+                                .contextAssertion("assertion")
                                 .build())))))
-                .contains("PolicyArns");
+                .contains("ProvidedContexts");
     }
 
     @Test

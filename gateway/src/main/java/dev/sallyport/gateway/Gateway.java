@@ -9,7 +9,9 @@ import dev.sallyport.config.Warning;
 import dev.sallyport.gateway.api.QueryEndpoint;
 import dev.sallyport.gateway.api.sts.AssumeRole;
 import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
+import dev.sallyport.gateway.api.sts.GetAccessKeyInfo;
 import dev.sallyport.gateway.api.sts.GetCallerIdentity;
+import dev.sallyport.gateway.api.sts.GetFederationToken;
 import dev.sallyport.gateway.api.sts.GetSessionToken;
 import dev.sallyport.gateway.assertion.AssertionSigner;
 import dev.sallyport.gateway.assertion.IdentityAssertions;
@@ -177,7 +179,9 @@ public final class Gateway implements AutoCloseable {
                     List.of(
                             new AssumeRole(mfaCodes, sessions, breakGlass),
                             new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
+                            new GetAccessKeyInfo(),
                             new GetCallerIdentity(),
+                            new GetFederationToken(sessions),
                             new GetSessionToken(mfaCodes, sessions)),
                     tokens);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);

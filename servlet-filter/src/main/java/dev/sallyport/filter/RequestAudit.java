@@ -141,7 +141,7 @@ final class RequestAudit {
     private void caller(JsonWriter line) {
         Optional<Principal> principal = trail.principal();
         text(line, "principal", principal.flatMap(Principal::arn).map(Arn::toString), MAX_ARN);
-        text(line, "principalId", principal.flatMap(RequestAudit::uniqueId), MAX_TEXT);
+        text(line, "principalId", principal.flatMap(Principal::userId), MAX_TEXT);
         text(line, "account", principal.flatMap(Principal::account).map(AccountId::digits), MAX_TEXT);
         text(line, "accessKeyId", trail.claimedKey().map(AccessKeyId::value), MAX_TEXT);
         Optional<SessionFacts> session = trail.session();
@@ -149,13 +149,6 @@ final class RequestAudit {
         text(line, "sourceIdentity", session.flatMap(SessionFacts::sourceIdentity), MAX_TEXT);
         text(line, "sessionReason", session.flatMap(SessionFacts::reason), MAX_TEXT);
         text(line, "mfaTime", session.flatMap(SessionFacts::mfaAt).map(Instant::toString), MAX_TEXT);
-    }
-
-    private static Optional<String> uniqueId(Principal principal) {
-        if (principal instanceof Principal.RoleSession role) {
-            return Optional.of(role.userId());
-        }
-        return principal instanceof Principal.User user ? Optional.of(user.id().value()) : Optional.empty();
     }
 
     private static List<String> statements(Decision.Allowed allowed) {

@@ -64,6 +64,7 @@ public final class Authentication {
                     "revoked at " + revocation.at() + " by "
                             + revocation.kind().name().toLowerCase(Locale.ROOT) + " `" + revocation.subject() + "`");
         }
+        SessionLimits.require(signer.caller(), service);
         AuthenticatedCaller caller =
                 new AuthenticatedCaller(signer.caller(), authorization.accessKeyId(), authorization.scope());
         trail.verified(caller);

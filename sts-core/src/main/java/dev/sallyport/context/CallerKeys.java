@@ -32,7 +32,14 @@ public final class CallerKeys {
             context.put("aws:username", user.name());
         } else if (principal instanceof Principal.RoleSession role) {
             // The role's ARN with its path, not the session's.
-            identify(context, role.roleArn(), role.accountId(), "AssumedRole", role.userId());
+            identify(context, role.roleArn(), role.accountId(), "AssumedRole", role.sessionUserId());
+        } else if (principal instanceof Principal.FederatedUser federated) {
+            identify(
+                    context,
+                    federated.federatedArn(),
+                    federated.accountId(),
+                    "FederatedUser",
+                    federated.federatedUserId());
         } else {
             throw new IllegalArgumentException("no credentials stand for " + principal);
         }

@@ -35,6 +35,7 @@ final class CallerFormat {
 
     private static final String ROLE_SESSION = "role-session";
     private static final String USER = "user";
+    private static final String FEDERATED_USER = "federated-user";
 
     private CallerFormat() {}
 
@@ -84,8 +85,17 @@ final class CallerFormat {
                     .field("name", user.name())
                     .field("id", user.id().value())
                     .endObject();
+        } else if (principal instanceof Principal.FederatedUser federated) {
+            json.beginObject()
+                    .field("kind", FEDERATED_USER)
+                    .field("account", federated.accountId().digits())
+                    .field("path", federated.caller().path())
+                    .field("name", federated.caller().name())
+                    .field("id", federated.caller().id().value())
+                    .field("federatedName", federated.name())
+                    .endObject();
         } else {
-            throw new IllegalArgumentException("a session is a role's or a user's");
+            throw new IllegalArgumentException("a session is a role's, a user's or a federated user's");
         }
     }
 
@@ -103,8 +113,15 @@ final class CallerFormat {
         } else if (kind.equals(USER)) {
             principal = new Principal.User(
                     account, members.text("path"), members.text("name"), members.parsed("id", UniqueId::new));
+        } else if (kind.equals(FEDERATED_USER)) {
+            principal = new Principal.FederatedUser(
+                    account,
+                    members.text("federatedName"),
+                    new Principal.User(
+                            account, members.text("path"), members.text("name"), members.parsed("id", UniqueId::new)));
         } else {
-            throw members.fault("kind", "is neither `" + ROLE_SESSION + "` nor `" + USER + "`");
+            throw members.fault(
+                    "kind", "is none of `" + ROLE_SESSION + "`, `" + USER + "` and `" + FEDERATED_USER + "`");
         }
         members.end();
         // Every use of a principal makes its ARN; one whose parts make none is refused here.

@@ -3,6 +3,7 @@ package dev.sallyport.directory;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.UniqueId;
+import dev.sallyport.policy.Policy;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,18 +17,24 @@ public final class Directory {
     private final Map<Arn, Role> rolesByArn;
     private final Map<AccessKeyId, AccessKey> accessKeys;
     private final Map<Arn, MfaDevice> mfaDevices;
+    private final Map<Arn, Policy> managedPolicies;
 
-    /** @throws IllegalArgumentException when two entries have one id */
+    /**
+     * @param managedPolicies as session policies, which is how sessions name them
+     * @throws IllegalArgumentException when two entries have one id
+     */
     public Directory(
             Collection<User> users,
             Collection<Role> roles,
             Collection<AccessKey> accessKeys,
-            Collection<MfaDevice> mfaDevices) {
+            Collection<MfaDevice> mfaDevices,
+            Map<Arn, Policy> managedPolicies) {
         this.users = index(users, user -> user.principal().id());
         this.roles = index(roles, Role::id);
         this.rolesByArn = index(roles, Role::arn);
         this.accessKeys = index(accessKeys, AccessKey::id);
         this.mfaDevices = index(mfaDevices, MfaDevice::serial);
+        this.managedPolicies = Map.copyOf(managedPolicies);
     }
 
     public Optional<User> user(UniqueId id) {
@@ -49,6 +56,11 @@ public final class Directory {
 
     public Optional<MfaDevice> mfaDevice(Arn serial) {
         return Optional.ofNullable(mfaDevices.get(serial));
+    }
+
+    /** The managed policy of exactly this ARN, for a session that was given it. */
+    public Optional<Policy> sessionPolicy(Arn arn) {
+        return Optional.ofNullable(managedPolicies.get(arn));
     }
 
     private static <K, V> Map<K, V> index(Collection<V> values, Function<V, K> key) {

@@ -13,6 +13,7 @@ public enum ApiError {
     /** The web identity token has expired; {@link #EXPIRED_TOKEN} is for session credentials. */
     EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400),
     IDP_COMMUNICATION_ERROR("IDPCommunicationError", 400),
+    IDP_REJECTED_CLAIM("IDPRejectedClaim", 403),
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
     INTERNAL_FAILURE("InternalFailure", 500),
     INVALID_ACTION("InvalidAction", 400),

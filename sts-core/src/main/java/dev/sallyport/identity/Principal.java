@@ -13,8 +13,16 @@ public sealed interface Principal {
     /** The account the principal belongs to; empty for an AWS service and for nobody. */
     Optional<AccountId> account();
 
+    /** What {@code GetCallerIdentity} answers as {@code UserId}, and {@code aws:userid} is; empty where no credentials stand for it. */
+    Optional<String> userId();
+
     /** A user, by long-term key or by a {@code GetSessionToken} session. */
     record User(AccountId accountId, String path, String name, UniqueId id) implements Principal {
+        @Override
+        public Optional<String> userId() {
+            return Optional.of(id.value());
+        }
+
         public Arn userArn() {
             return Arn.iam(accountId, "user" + path + name);
         }
@@ -41,9 +49,14 @@ public sealed interface Principal {
             return Arn.sts(accountId, "assumed-role/" + roleName + "/" + sessionName);
         }
 
-        /** {@code AROA…:sessionName}, the value of {@code aws:userid}. */
-        public String userId() {
+        /** {@code AROA…:sessionName}. */
+        public String sessionUserId() {
             return roleId + ":" + sessionName;
+        }
+
+        @Override
+        public Optional<String> userId() {
+            return Optional.of(sessionUserId());
         }
 
         @Override
@@ -57,11 +70,25 @@ public sealed interface Principal {
         }
     }
 
-    /** A {@code GetFederationToken} session. */
+    /** A {@code GetFederationToken} session of the user {@code caller}, under a name that this user chose. */
     record FederatedUser(AccountId accountId, String name, User caller) implements Principal {
+        public Arn federatedArn() {
+            return Arn.sts(accountId, "federated-user/" + name);
+        }
+
+        /** {@code 123456789012:name}. */
+        public String federatedUserId() {
+            return accountId + ":" + name;
+        }
+
+        @Override
+        public Optional<String> userId() {
+            return Optional.of(federatedUserId());
+        }
+
         @Override
         public Optional<Arn> arn() {
-            return Optional.of(Arn.sts(accountId, "federated-user/" + name));
+            return Optional.of(federatedArn());
         }
 
         @Override
@@ -72,6 +99,11 @@ public sealed interface Principal {
 
     /** The bearer of a verified web identity token, before it is a session: only a trust policy meets it. */
     record WebIdentity(AccountId accountId, Arn provider) implements Principal {
+        @Override
+        public Optional<String> userId() {
+            return Optional.empty();
+        }
+
         @Override
         public Optional<Arn> arn() {
             return Optional.empty();
@@ -86,6 +118,11 @@ public sealed interface Principal {
     /** The account itself. The product has no such caller; policy simulation and conformance cases do. */
     record AccountRoot(AccountId accountId) implements Principal {
         @Override
+        public Optional<String> userId() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Arn> arn() {
             return Optional.of(accountId.rootArn());
         }
@@ -99,6 +136,11 @@ public sealed interface Principal {
     /** A service such as {@code ec2.amazonaws.com}. */
     record Service(String name) implements Principal {
         @Override
+        public Optional<String> userId() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Arn> arn() {
             return Optional.empty();
         }
@@ -111,6 +153,11 @@ public sealed interface Principal {
 
     /** Nobody: a request without credentials. */
     record Anonymous() implements Principal {
+        @Override
+        public Optional<String> userId() {
+            return Optional.empty();
+        }
+
         @Override
         public Optional<Arn> arn() {
             return Optional.empty();

@@ -89,6 +89,18 @@ public final class Constraints {
         throw new ApiException(ApiError.VALIDATION_ERROR, errors + " detected: " + String.join("; ", violations));
     }
 
+    /** A list that must be there and have at least {@code minSize} elements; what they may be is asked separately. */
+    public void requiredList(String name, int minSize) {
+        int size = parameters.structures(name).size();
+        if (!parameters.has(name)) {
+            violations.add("Value null at '" + parameters.fieldName(name)
+                    + "' failed to satisfy constraint: Member must not be null");
+        } else if (size < minSize) {
+            violations.add("Value '[]' at '" + parameters.fieldName(name)
+                    + "' failed to satisfy constraint: Member must have length greater than or equal to " + minSize);
+        }
+    }
+
     private List<QueryParameters> sized(String name, int maxSize) {
         described.add(name);
         List<QueryParameters> elements = parameters.structures(name);
@@ -143,15 +155,29 @@ public final class Constraints {
             return this;
         }
 
-        /** A whole number, both bounds inclusive. */
+        /** One of a few texts. */
+        public Member oneOf(List<String> values) {
+            value.ifPresent(text -> {
+                if (!values.contains(text)) {
+                    violated(text, "Member must satisfy enum value set: " + values);
+                }
+            });
+            return this;
+        }
+
+        /**
+         * A whole number, both bounds inclusive.
+         *
+         * @throws ApiException MalformedInput for what is no number
+         */
         public Member range(int min, int max) {
             value.ifPresent(text -> {
-                Optional<Integer> number = Lexical.integer(text);
-                if (number.isEmpty()) {
-                    violated(text, "Member must be a whole number");
-                } else if (number.get() < min) {
+                int number = Lexical.integer(text)
+                        .orElseThrow(() -> new ApiException(
+                                ApiError.MALFORMED_INPUT, "the value at `" + field + "` is not a whole number"));
+                if (number < min) {
                     violated(text, "Member must have value greater than or equal to " + min);
-                } else if (number.get() > max) {
+                } else if (number > max) {
                     violated(text, "Member must have value less than or equal to " + max);
                 }
             });

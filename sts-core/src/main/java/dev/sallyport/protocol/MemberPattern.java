@@ -21,6 +21,9 @@ public final class MemberPattern {
     public static final MemberPattern SERIAL_NUMBER =
             new MemberPattern("[\\w+=/:,.@-]*", c -> isWord(c) || "+=/:,.@-".indexOf(c) >= 0);
 
+    /** Access key ids. */
+    public static final MemberPattern WORD = new MemberPattern("[\\w]*", MemberPattern::isWord);
+
     public static final MemberPattern TOKEN_CODE = new MemberPattern("[\\d]*", MemberPattern::isDigit);
 
     public static final MemberPattern SESSION_POLICY = new MemberPattern(
@@ -45,7 +48,7 @@ public final class MemberPattern {
         return value.codePoints().allMatch(accepted);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 

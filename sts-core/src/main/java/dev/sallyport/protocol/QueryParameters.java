@@ -101,7 +101,7 @@ public final class QueryParameters {
     public void refuseUnknown(Set<String> known, Set<String> notBuiltYet) {
         for (String name : names()) {
             if (notBuiltYet.contains(name)) {
-                throw validationError("parameter `" + path + name + "` is not supported yet; leave it out");
+                throw validationError("parameter `" + path + name + "` is not supported here; leave it out");
             }
             if (!known.contains(name)) {
                 throw validationError("parameter `" + path + name + "` is not one of this action; leave it out");
@@ -156,31 +156,32 @@ public final class QueryParameters {
     /**
      * An integer: ASCII digits, leading zeros and one sign allowed, 32 bits.
      *
-     * @throws ApiException ValidationError
+     * @throws ApiException MalformedInput
      */
     public Optional<Integer> integer(String name) {
         return text(name)
                 .map(value -> Lexical.integer(value)
-                        .orElseThrow(() ->
-                                validationError("the value of parameter `" + path + name + "` is not a whole number")));
+                        .orElseThrow(
+                                () -> malformed("the value of parameter `" + path + name + "` is not a whole number")));
     }
 
     /**
      * A boolean: {@code true}, {@code false}, {@code 1} or {@code 0}.
      *
-     * @throws ApiException ValidationError
+     * @throws ApiException MalformedInput
      */
     public Optional<Boolean> bool(String name) {
         return text(name)
                 .map(value -> Lexical.bool(value)
-                        .orElseThrow(() -> validationError(
+                        .orElseThrow(() -> malformed(
                                 "the value of parameter `" + path + name + "` is neither `true` nor `false`")));
     }
 
     /**
      * The texts of a list: {@code Name.member.1}, {@code Name.member.2}, … An absent list is empty.
      *
-     * @throws ApiException ValidationError for a gap, an index that is none, or a structure where a text belongs
+     * @throws ApiException ValidationError for a gap or a structure where a text belongs, MalformedInput for an index that
+     *     is none
      */
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
@@ -199,7 +200,7 @@ public final class QueryParameters {
      * The structures of a list: {@code Name.member.1.Key} is {@code Key} of the first. An absent list is empty, and so is
      * {@code Name=}. A gap is a structure without members; the elements after it keep their places.
      *
-     * @throws ApiException ValidationError for an index that is zero, no number, or more than ten past the largest so far
+     * @throws ApiException MalformedInput for an index that is zero, no number, or more than ten past the largest so far
      */
     public List<QueryParameters> structures(String name) {
         TreeMap<Integer, Map<String, String>> byIndex = new TreeMap<>();
@@ -210,21 +211,19 @@ public final class QueryParameters {
                 continue;
             }
             ListPosition position = ListPosition.parse(parameter.getKey().substring(prefix.length()))
-                    .orElseThrow(() -> validationError("parameter `" + path + parameter.getKey()
-                            + "` is not of the form `" + path + name + ".member.1`"));
+                    .orElseThrow(() -> malformed("parameter `" + path + parameter.getKey() + "` is not of the form `"
+                            + path + name + ".member.1`"));
             if (position.index() > size + MAX_INDEX_JUMP) {
-                throw validationError(
-                        "the index of parameter `" + path + parameter.getKey() + "` is too far past the end");
+                throw malformed("the index of parameter `" + path + parameter.getKey() + "` is too far past the end");
             }
             size = Math.max(size, position.index());
             Map<String, String> element = byIndex.computeIfAbsent(position.index(), index -> new LinkedHashMap<>());
             if (element.putIfAbsent(position.rest(), parameter.getValue()) != null) {
-                throw validationError("parameter `" + path + parameter.getKey() + "` is given twice");
+                throw malformed("parameter `" + path + parameter.getKey() + "` is given twice");
             }
         }
         if (values.containsKey(name) && (size > 0 || !text(name).orElse("").isEmpty())) {
-            throw validationError(
-                    "list `" + path + name + "` is given as a value and not as `" + path + name + ".member.1`");
+            throw malformed("list `" + path + name + "` is given as a value and not as `" + path + name + ".member.1`");
         }
         List<QueryParameters> elements = new ArrayList<>();
         for (int index = 1; index <= size; index++) {
@@ -257,6 +256,10 @@ public final class QueryParameters {
     private static String memberName(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    private static ApiException malformed(String message) {
+        return new ApiException(ApiError.MALFORMED_INPUT, message);
     }
 
     private static ApiException validationError(String message) {

@@ -11,7 +11,6 @@ import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
-import dev.sallyport.identity.Tag;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.ConditionContext;
@@ -166,11 +165,7 @@ public final class RoleAssumption {
     }
 
     private static void addTagKeys(ConditionContext.Builder context, RoleRequest request) {
-        if (!request.tags().isEmpty()) {
-            request.tags().all().forEach(tag -> context.put("aws:RequestTag/" + tag.key(), tag.value()));
-            context.putAll(
-                    "aws:TagKeys", request.tags().all().stream().map(Tag::key).toList());
-        }
+        CallerPermission.addTagKeys(context, request.tags());
         if (!request.transitiveTagKeys().isEmpty()) {
             context.putAll("sts:TransitiveTagKeys", List.copyOf(new TreeSet<>(request.transitiveTagKeys())));
         }
@@ -196,11 +191,7 @@ public final class RoleAssumption {
     }
 
     private static void refuseImpossibleTags(RoleRequest request) {
-        if (request.tags().all().stream()
-                .anyMatch(tag -> tag.key().toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX))) {
-            throw new ApiException(
-                    ApiError.INVALID_PARAMETER_VALUE, "Tag keys beginning with aws: are reserved for system use.");
-        }
+        refuseReservedTags(request.tags());
         if (!request.transitiveTagKeys().stream().allMatch(request.tags()::contains)) {
             throw new ApiException(
                     ApiError.INVALID_PARAMETER_VALUE,
@@ -230,6 +221,15 @@ public final class RoleAssumption {
                     ApiError.ACCESS_DENIED,
                     "this is a break-glass role: it needs a reason; add `--tags Key=" + SessionFacts.REASON_TAG
                             + ",Value=INC-1234`, and another MFA code, for this one is spent");
+        }
+    }
+
+    /** Tag keys that begin with {@code aws:} are the system's own; it has none of them in a session. */
+    static void refuseReservedTags(Tags tags) {
+        if (tags.all().stream()
+                .anyMatch(tag -> tag.key().toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX))) {
+            throw new ApiException(
+                    ApiError.INVALID_PARAMETER_VALUE, "Tag keys beginning with aws: are reserved for system use.");
         }
     }
 
@@ -315,6 +315,6 @@ public final class RoleAssumption {
                 new Principal.RoleSession(role.account(), role.path(), role.name(), role.id(), request.sessionName());
         return SessionClaims.builder(fresh.id(), principal, now, now.plus(duration), fresh.secret())
                 .sessionPolicies(
-                        request.sessionPolicy().map(Policy::json).stream().toList(), List.of());
+                        request.sessionPolicy().map(Policy::json).stream().toList(), request.managedSessionPolicies());
     }
 }

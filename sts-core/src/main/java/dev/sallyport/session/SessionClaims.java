@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param sessionId names this session in the audit log and in revocations
  * @param ancestors the sessions it descends from by role chaining, the first one first; revoking one revokes this
  * @param origins whom those sessions, or the call with a long-term key, belonged to; revoking what was theirs revokes this
- * @param principal a role session, or the user of a {@code GetSessionToken} session, with the unique id
+ * @param principal a role session, the user of a {@code GetSessionToken} session, or the federated user of a
+ *     {@code GetFederationToken} session, with the unique id of the role or user
  * @param mfaAt when an MFA code was checked, if the session carries that (reference: an MFA {@code GetSessionToken}
  *     session does and hands it on, a role session obtained with a code does not)
  * @param federatedProvider the identity provider, only straight after {@code AssumeRoleWithWebIdentity}
@@ -67,7 +68,7 @@ public record SessionClaims(
     /** One of each ancestor, and the provider or user that a chain begins with. */
     static final int MAX_ORIGINS = MAX_ANCESTORS + 2;
 
-    static final int MAX_MANAGED_POLICIES = 10;
+    public static final int MAX_MANAGED_POLICIES = 10;
     static final int MAX_INLINE_POLICIES = 10;
     static final int MAX_IDENTITY_CLAIMS = 24;
     static final int MAX_IDENTITY_CLAIM_VALUES = 16;
@@ -84,8 +85,10 @@ public record SessionClaims(
         inlineSessionPolicies = List.copyOf(inlineSessionPolicies);
         managedSessionPolicies = List.copyOf(managedSessionPolicies);
 
-        if (!(principal instanceof Principal.RoleSession) && !(principal instanceof Principal.User)) {
-            throw new IllegalArgumentException("a session is a role's or a user's");
+        if (!(principal instanceof Principal.RoleSession)
+                && !(principal instanceof Principal.User)
+                && !(principal instanceof Principal.FederatedUser)) {
+            throw new IllegalArgumentException("a session is a role's, a user's or a federated user's");
         }
         if (issuedAt.isBefore(Instant.EPOCH)
                 || !issuedAt.isBefore(expiresAt)

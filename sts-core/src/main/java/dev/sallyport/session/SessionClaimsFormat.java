@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * version(1) kind(1) flags(1) session id(16) issued(5) lifetime(4) [MFA time(5)]
  * count(1) ancestors(16 each)
  * [count(1) { origin, seconds before issued(3) }]
- * account(5) path name unique-id [session name] secret
+ * account(5) path name unique-id [name of the role session or federated user] secret
  * [kind(1) provider count(1) { kind(1) claim key, count(1) values }]
  * [source identity]
  * [length(2) packed tags and policies]
@@ -33,6 +33,7 @@ final class SessionClaimsFormat {
 
     private static final int KIND_ROLE_SESSION = 1;
     private static final int KIND_USER = 2;
+    private static final int KIND_FEDERATED_USER = 3;
 
     private static final int FLAG_CHAINED = 1;
     private static final int FLAG_MFA = 1 << 1;
@@ -63,7 +64,7 @@ final class SessionClaimsFormat {
         PackedPolicies policies = PackedPolicies.of(claims);
         ClaimsWriter writer = new ClaimsWriter();
         writer.number(1, VERSION);
-        writer.number(1, claims.principal() instanceof Principal.RoleSession ? KIND_ROLE_SESSION : KIND_USER);
+        writer.number(1, kind(claims.principal()));
         writer.number(1, flags(claims, policies));
         writer.raw(claims.sessionId().bytes());
         writer.number(TIME_WIDTH, claims.issuedAt().getEpochSecond());
@@ -156,6 +157,13 @@ final class SessionClaimsFormat {
                 | (claims.origins().isEmpty() ? 0 : FLAG_ORIGINS);
     }
 
+    private static int kind(Principal principal) {
+        if (principal instanceof Principal.RoleSession) {
+            return KIND_ROLE_SESSION;
+        }
+        return principal instanceof Principal.FederatedUser ? KIND_FEDERATED_USER : KIND_USER;
+    }
+
     private static void writePrincipal(ClaimsWriter writer, Principal principal) {
         if (principal instanceof Principal.RoleSession role) {
             writer.number(ACCOUNT_WIDTH, Long.parseLong(role.accountId().digits()));
@@ -163,14 +171,21 @@ final class SessionClaimsFormat {
             writer.text(TextField.NAME, role.roleName());
             writer.text(TextField.UNIQUE_ID, role.roleId().value());
             writer.text(TextField.SESSION_NAME, role.sessionName());
+        } else if (principal instanceof Principal.FederatedUser federated) {
+            writeUser(writer, federated.caller());
+            writer.text(TextField.SESSION_NAME, federated.name());
         } else if (principal instanceof Principal.User user) {
-            writer.number(ACCOUNT_WIDTH, Long.parseLong(user.accountId().digits()));
-            writer.text(TextField.PATH, user.path());
-            writer.text(TextField.NAME, user.name());
-            writer.text(TextField.UNIQUE_ID, user.id().value());
+            writeUser(writer, user);
         } else {
-            throw new IllegalArgumentException("a session is a role's or a user's");
+            throw new IllegalArgumentException("a session is a role's, a user's or a federated user's");
         }
+    }
+
+    private static void writeUser(ClaimsWriter writer, Principal.User user) {
+        writer.number(ACCOUNT_WIDTH, Long.parseLong(user.accountId().digits()));
+        writer.text(TextField.PATH, user.path());
+        writer.text(TextField.NAME, user.name());
+        writer.text(TextField.UNIQUE_ID, user.id().value());
     }
 
     private static Principal readPrincipal(ClaimsReader reader, long kind) {
@@ -183,6 +198,10 @@ final class SessionClaimsFormat {
         }
         if (kind == KIND_USER) {
             return new Principal.User(account, path, name, id);
+        }
+        if (kind == KIND_FEDERATED_USER) {
+            return new Principal.FederatedUser(
+                    account, reader.text(TextField.SESSION_NAME), new Principal.User(account, path, name, id));
         }
         throw new IllegalArgumentException("the claims are of an unknown kind of session");
     }

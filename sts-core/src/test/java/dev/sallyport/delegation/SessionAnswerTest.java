@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
+import dev.sallyport.identity.Principal;
 import dev.sallyport.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,19 @@ class SessionAnswerTest {
     @Test
     void aUserSessionWithNothingOptionalArrivesWhole() {
         assertArrivesWhole(Messages.userSession());
+    }
+
+    @Test
+    void aFederatedUserArrivesWhole() {
+        Caller session = Messages.userSession();
+        Principal.User user = (Principal.User) session.principal();
+        assertArrivesWhole(new Caller(
+                new Principal.FederatedUser(user.accountId(), "Jean", user),
+                session.tags(),
+                session.identityPolicies(),
+                session.boundary(),
+                session.sessionPolicies(),
+                session.session()));
     }
 
     private static void assertArrivesWhole(Caller sent) {

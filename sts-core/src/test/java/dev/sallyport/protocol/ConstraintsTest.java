@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,9 @@ class ConstraintsTest {
                                 + "Member must have value greater than or equal to 900");
         assertThat(violations("DurationSeconds=43201", ConstraintsTest::duration))
                 .endsWith("Member must have value less than or equal to 43200");
-        assertThat(violations("DurationSeconds=9e2", ConstraintsTest::duration))
-                .endsWith("Member must be a whole number");
+        assertThatThrownBy(() -> violations("DurationSeconds=9e2", ConstraintsTest::duration))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error()).isEqualTo(ApiError.MALFORMED_INPUT));
     }
 
     @Test
@@ -111,6 +113,24 @@ class ConstraintsTest {
         assertThat(violations("Keys.member.1=a&Keys.member.2=b", c -> c.texts("Keys", 1, key -> {})))
                 .isEqualTo("1 validation error detected: Value at 'keys' failed to satisfy constraint: "
                         + "Member must have length less than or equal to 1");
+    }
+
+    @Test
+    void listThatMustBeThereIsNeitherAbsentNorEmpty() {
+        accepted("Keys.member.1=a", c -> c.requiredList("Keys", 1));
+        assertThat(violations("", c -> c.requiredList("Keys", 1)))
+                .endsWith("Value null at 'keys' failed to satisfy constraint: Member must not be null");
+        assertThat(violations("Keys=", c -> c.requiredList("Keys", 1)))
+                .endsWith("Value '[]' at 'keys' failed to satisfy constraint: "
+                        + "Member must have length greater than or equal to 1");
+    }
+
+    @Test
+    void choiceIsOneOfItsValuesExactly() {
+        accepted("Kind=RS256", c -> c.optional("Kind").oneOf(List.of("RS256", "ES384")));
+        assertThat(violations("Kind=rs256", c -> c.optional("Kind").oneOf(List.of("RS256", "ES384"))))
+                .endsWith("Value 'rs256' at 'kind' failed to satisfy constraint: "
+                        + "Member must satisfy enum value set: [RS256, ES384]");
     }
 
     @Test

@@ -126,7 +126,7 @@ class QueryParametersTest {
         QueryParameters parameters = form("RoleArn=a&Tags.member.1.Key=k&ProvidedContexts.member.1.ProviderArn=p");
         parameters.refuseUnknown(Set.of("RoleArn", "Tags", "ProvidedContexts"), Set.of());
         assertThatThrownBy(() -> parameters.refuseUnknown(Set.of("RoleArn", "Tags"), Set.of("ProvidedContexts")))
-                .hasMessage("parameter `ProvidedContexts` is not supported yet; leave it out");
+                .hasMessage("parameter `ProvidedContexts` is not supported here; leave it out");
         assertThatThrownBy(() -> parameters.refuseUnknown(Set.of("RoleArn", "ProvidedContexts"), Set.of()))
                 .hasMessage("parameter `Tags` is not one of this action; leave it out");
     }
@@ -184,7 +184,7 @@ class QueryParametersTest {
                 "000000000000000000900"
             })
     void anythingElseIsNoInteger(String text) {
-        refused(ApiError.VALIDATION_ERROR, () -> form("N=" + text).integer("N"));
+        refused(ApiError.MALFORMED_INPUT, () -> form("N=" + text).integer("N"));
     }
 
     @Test
@@ -195,7 +195,7 @@ class QueryParametersTest {
         assertThat(form("B=0").bool("B")).contains(false);
         assertThat(form("").bool("B")).isEmpty();
         for (String text : new String[] {"", "True", "TRUE", "yes", "2", "true%20"}) {
-            refused(ApiError.VALIDATION_ERROR, () -> form("B=" + text).bool("B"));
+            refused(ApiError.MALFORMED_INPUT, () -> form("B=" + text).bool("B"));
         }
     }
 
@@ -249,7 +249,7 @@ class QueryParametersTest {
                 "Tags.member.1.Key=a&Tags.member.01.Key=a"
             })
     void positionThatIsNoneIsRefused(String form) {
-        refused(ApiError.VALIDATION_ERROR, () -> form(form).structures("Tags"));
+        refused(ApiError.MALFORMED_INPUT, () -> form(form).structures("Tags"));
     }
 
     @Test
@@ -257,7 +257,7 @@ class QueryParametersTest {
         assertThat(form("Tags.member.1.Key=a&Tags.member.11.Key=b").structures("Tags"))
                 .hasSize(11);
         refused(
-                ApiError.VALIDATION_ERROR,
+                ApiError.MALFORMED_INPUT,
                 () -> form("Tags.member.1.Key=a&Tags.member.12.Key=b").structures("Tags"));
     }
 

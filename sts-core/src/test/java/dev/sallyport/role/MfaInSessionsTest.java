@@ -131,6 +131,7 @@ class MfaInSessionsTest {
                 "s1",
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Tags.NONE,
                 Set.of(),
                 Optional.empty(),

@@ -46,7 +46,7 @@ class SessionClaimsFormatTest {
         for (int version : new int[] {0, 2, 255}) {
             assertRefused(changed(VERSION, version));
         }
-        for (int kind : new int[] {0, 3, 255}) {
+        for (int kind : new int[] {0, 4, 255}) {
             assertRefused(changed(KIND, kind));
         }
         for (int flag : new int[] {32, 64, 128}) {

@@ -75,14 +75,19 @@ final class Sessions {
 
     /** A session of any shape that the types allow and that fits into a token. */
     static SessionClaims random(Random random) {
-        Principal principal = random.nextBoolean()
-                ? new Principal.RoleSession(
+        Principal.User user =
+                new Principal.User(account(random), path(random), word(random, 64), id(random, UniqueId.Kind.USER));
+        Principal principal = switch (random.nextInt(3)) {
+            case 0 ->
+                new Principal.RoleSession(
                         account(random),
                         path(random),
                         word(random, 64),
                         id(random, UniqueId.Kind.ROLE),
-                        word(random, 64))
-                : new Principal.User(account(random), path(random), word(random, 64), id(random, UniqueId.Kind.USER));
+                        word(random, 64));
+            case 1 -> user;
+            default -> new Principal.FederatedUser(user.accountId(), word(random, 32), user);
+        };
         Instant issuedAt = Instant.ofEpochSecond(random.nextLong(0, 1L << 36));
         SessionClaims.Builder builder = SessionClaims.builder(
                         sessionId(random),

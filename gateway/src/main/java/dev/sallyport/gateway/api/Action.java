@@ -2,7 +2,7 @@ package dev.sallyport.gateway.api;
 
 import java.util.Set;
 
-/** One action of the Query API. Size limits, signature, audit and the form of the answer are not its concern. */
+/** One action of the Query API. Size limits, signature, the form of parameters, audit and the form of the answer are not its concern. */
 public interface Action {
     /** As the service model writes it; case matters. */
     String name();
@@ -10,11 +10,8 @@ public interface Action {
     /** Whether an unsigned call is refused. A signature that is there is verified in any case. */
     boolean needsSignature();
 
-    /** The parameters it reads, without {@code Action} and {@code Version}. */
-    Set<String> parameters();
-
-    /** Parameters of the service model that it would have to read and does not yet: refused by name. */
-    Set<String> notBuiltYet();
+    /** Whose calls are taken at all, whatever policies say. */
+    Set<CallerKind> callers();
 
     /** @throws dev.sallyport.error.ApiException for every outcome but success */
     Answer perform(Call call);

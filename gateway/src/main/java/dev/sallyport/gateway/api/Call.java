@@ -8,6 +8,7 @@ import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.audit.AuditRecord;
 import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.identity.Principal;
 import dev.sallyport.protocol.QueryParameters;
 import java.util.Optional;
 
@@ -31,5 +32,14 @@ public record Call(
         return caller.map(AuthenticatedCaller::caller)
                 .orElseThrow(() -> new ApiException(
                         ApiError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token"));
+    }
+
+    /** The user that signed the call of an action which only users may call. */
+    public Principal.User user() {
+        if (signedBy().principal() instanceof Principal.User user) {
+            return user;
+        }
+        throw new IllegalStateException(
+                "an action that is for users alone was called by " + signedBy().principal());
     }
 }

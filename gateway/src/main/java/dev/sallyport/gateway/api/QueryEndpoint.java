@@ -3,6 +3,7 @@ package dev.sallyport.gateway.api;
 import dev.sallyport.access.AuthenticatedCaller;
 import dev.sallyport.access.Authentication;
 import dev.sallyport.context.RequestFacts;
+import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
@@ -16,15 +17,14 @@ import dev.sallyport.identity.Tag;
 import dev.sallyport.protocol.FormContentType;
 import dev.sallyport.protocol.QueryApi;
 import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.protocol.StsParameters;
 import dev.sallyport.protocol.XmlResponse;
 import dev.sallyport.session.Revocations;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,15 +37,18 @@ public final class QueryEndpoint {
     private static final String VERSION = "Version";
     /** The scope every signed STS call must be made for. */
     private static final String SERVICE = "sts";
-    /** Actions of the STS model that are known and answer that they are not there yet. */
-    private static final Set<String> NOT_BUILT_YET = Set.of(
+    /** Actions of the STS model that are not here, and why. */
+    private static final Map<String, String> NOT_HERE = Map.of(
             "AssumeRoleWithSAML",
+            "SAML providers are not supported: use AssumeRoleWithWebIdentity with a token of an OpenID Connect provider",
             "AssumeRoot",
+            "accounts have no root user here: assume a role of the account",
             "DecodeAuthorizationMessage",
-            "GetAccessKeyInfo",
+            "it is not built yet",
             "GetDelegatedAccessToken",
-            "GetFederationToken",
-            "GetWebIdentityToken");
+            "it trades tokens between AWS and its partners, and there are none here: assume a role",
+            "GetWebIdentityToken",
+            "it is not built yet");
 
     private static final String IAM_VERSION = "2010-05-08";
 
@@ -77,9 +80,8 @@ public final class QueryEndpoint {
                             .authenticate(head, body, SERVICE, true, facts.now(), audit.trail()));
         }
         audit.trail().asks("sts:" + action.name(), "*");
-        Set<String> known = new HashSet<>(action.parameters());
-        known.addAll(Set.of(ACTION, VERSION));
-        parameters.refuseUnknown(known, action.notBuiltYet());
+        caller.ifPresent(known -> requireKind(action, known.caller()));
+        StsParameters.of(action.name()).check(parameters);
 
         Answer answer = action.perform(new Call(
                 parameters,
@@ -111,6 +113,16 @@ public final class QueryEndpoint {
         return inQuery.and(QueryParameters.parse(body.bytes()));
     }
 
+    /** The text is AWS's for GetSessionToken and GetFederationToken; it serves for all. */
+    private static void requireKind(Action action, Caller caller) {
+        if (!action.callers().contains(CallerKind.of(caller))) {
+            throw new ApiException(
+                    ApiError.ACCESS_DENIED,
+                    "Cannot call " + action.name() + " with session credentials",
+                    action.name() + " is not for credentials of the kind " + CallerKind.of(caller));
+        }
+    }
+
     private Action action(QueryParameters parameters) {
         String name = parameters
                 .text(ACTION)
@@ -125,8 +137,9 @@ public final class QueryEndpoint {
         if (version.equals(IAM_VERSION)) {
             throw new ApiException(ApiError.INVALID_ACTION, "the IAM API is not built yet");
         }
-        if (version.equals(QueryApi.STS.version()) && NOT_BUILT_YET.contains(name)) {
-            throw new ApiException(ApiError.INVALID_ACTION, "the operation " + name + " is not built yet");
+        if (version.equals(QueryApi.STS.version()) && NOT_HERE.containsKey(name)) {
+            throw new ApiException(
+                    ApiError.INVALID_ACTION, "The operation " + name + " is not available here: " + NOT_HERE.get(name));
         }
         throw new ApiException(
                 ApiError.INVALID_ACTION, "Could not find operation " + shown(name) + " for version " + shown(version));

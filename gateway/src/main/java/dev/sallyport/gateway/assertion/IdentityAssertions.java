@@ -89,12 +89,10 @@ public final class IdentityAssertions {
                 .jwtID(newIds.get());
         caller.principal().arn().ifPresent(arn -> claims.subject(arn.toString()));
         caller.principal().account().ifPresent(account -> claims.claim("account", account.digits()));
+        caller.principal().userId().ifPresent(id -> claims.claim("principal_id", id));
         if (caller.principal() instanceof Principal.RoleSession role) {
-            claims.claim("principal_id", role.userId());
             claims.claim("role", role.roleArn().toString());
             claims.claim("session_name", role.sessionName());
-        } else if (caller.principal() instanceof Principal.User user) {
-            claims.claim("principal_id", user.id().value());
         }
         caller.session().ifPresent(session -> {
             claims.claim("session_id", session.id().toString());

@@ -135,12 +135,8 @@ public final class AuditedRequest {
 
     private void describe(Principal principal) {
         record.set(AuditField.PRINCIPAL, principal.arn().map(Arn::toString))
-                .set(AuditField.ACCOUNT, principal.account().map(AccountId::digits));
-        if (principal instanceof Principal.RoleSession role) {
-            record.set(AuditField.PRINCIPAL_ID, role.userId());
-        } else if (principal instanceof Principal.User user) {
-            record.set(AuditField.PRINCIPAL_ID, user.id().value());
-        }
+                .set(AuditField.ACCOUNT, principal.account().map(AccountId::digits))
+                .set(AuditField.PRINCIPAL_ID, principal.userId());
     }
 
     private void describe(SessionFacts session) {

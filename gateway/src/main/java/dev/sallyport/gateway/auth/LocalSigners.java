@@ -12,7 +12,6 @@ import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.policy.Policy;
-import dev.sallyport.policy.PolicyType;
 import dev.sallyport.session.InvalidSessionTokenException;
 import dev.sallyport.session.SessionClaims;
 import dev.sallyport.sigv4.Authorization;
@@ -20,7 +19,6 @@ import dev.sallyport.sigv4.SecurityToken;
 import dev.sallyport.sigv4.SignedRequest;
 import dev.sallyport.sigv4.SigningKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,14 +72,8 @@ public final class LocalSigners implements SignerLookup {
 
     /** The session's principal as it is now: its policies are read anew, and a principal that is gone has none. */
     private Caller caller(SessionClaims claims) {
-        if (!claims.managedSessionPolicies().isEmpty()) {
-            throw invalid("the session has managed session policies, which this version does not read");
-        }
         Optional<SessionFacts> facts = Optional.of(SessionFacts.of(claims));
-        List<Policy> sessionPolicies = new ArrayList<>();
-        for (String json : claims.inlineSessionPolicies()) {
-            sessionPolicies.add(Policy.parse(PolicyType.SESSION, "session policy", json));
-        }
+        List<Policy> sessionPolicies = SessionPolicies.of(claims, directory);
         if (claims.principal() instanceof Principal.RoleSession session) {
             Role role = directory.role(session.roleId()).orElseThrow(() -> invalid("the role of the session is gone"));
             return new Caller(
@@ -95,6 +87,18 @@ public final class LocalSigners implements SignerLookup {
         if (claims.principal() instanceof Principal.User principal) {
             User user = directory.user(principal.id()).orElseThrow(() -> invalid("the user of the session is gone"));
             return new Caller(user.principal(), user.tags(), user.policies(), user.boundary(), sessionPolicies, facts);
+        }
+        if (claims.principal() instanceof Principal.FederatedUser federated) {
+            User user = directory
+                    .user(federated.caller().id())
+                    .orElseThrow(() -> invalid("the user who let this federated user in is gone"));
+            return new Caller(
+                    federated,
+                    user.tags().overriddenBy(claims.sessionTags()),
+                    user.policies(),
+                    user.boundary(),
+                    sessionPolicies,
+                    facts);
         }
         throw invalid("the session is neither a role's nor a user's");
     }

@@ -4,7 +4,6 @@ import dev.sallyport.context.RequestFacts;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.Role;
 import dev.sallyport.gateway.api.sts.AssumeRole;
-import dev.sallyport.gateway.api.sts.GetSessionToken;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
@@ -17,6 +16,7 @@ import dev.sallyport.policy.cases.ApiOperation;
 import dev.sallyport.policy.simulate.AllowEverything;
 import dev.sallyport.policy.simulate.NamedPrincipal;
 import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.protocol.StsParameters;
 import dev.sallyport.role.NewSession;
 import dev.sallyport.role.RoleAssumption;
 import dev.sallyport.session.SessionId;
@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Operations of STS as conformance cases ask them: read and decided as in the gateway, by a user who may do everything and
@@ -65,11 +64,11 @@ final class StsCases {
                 "sts:GetSessionToken",
                 StsCases::getSessionToken,
                 "sts:GetCallerIdentity",
-                parameters -> parameters.refuseUnknown(Set.of(), Set.of()));
+                StsParameters.of("GetCallerIdentity")::check);
     }
 
     private void assumeRole(QueryParameters parameters) {
-        parameters.refuseUnknown(AssumeRole.PARAMETERS, AssumeRole.NOT_BUILT_YET);
+        StsParameters.of("AssumeRole").check(parameters);
         AssumeRole.Asked asked = AssumeRole.Asked.of(parameters);
         refuseMfa(parameters);
         if (!asked.roleArn().equals(ApiOperation.ROLE)) {
@@ -81,8 +80,7 @@ final class StsCases {
     }
 
     private static void getSessionToken(QueryParameters parameters) {
-        parameters.refuseUnknown(GetSessionToken.PARAMETERS, GetSessionToken.NOT_BUILT_YET);
-        GetSessionToken.constrain(parameters);
+        StsParameters.of("GetSessionToken").check(parameters);
         refuseMfa(parameters);
     }
 

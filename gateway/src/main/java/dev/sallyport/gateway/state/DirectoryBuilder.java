@@ -13,6 +13,8 @@ import dev.sallyport.directory.User;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.UniqueId;
+import dev.sallyport.policy.Policy;
+import dev.sallyport.policy.PolicyType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class DirectoryBuilder {
         List<Role> roles = new ArrayList<>();
         List<AccessKey> keys = new ArrayList<>();
         List<MfaDevice> devices = new ArrayList<>();
+        Map<Arn, Policy> managedPolicies = new LinkedHashMap<>();
         for (AccountEntry account : identities.accounts().values()) {
             for (UserEntry user : account.users()) {
                 UniqueId id = accepted.uniqueId(user.arn());
@@ -61,8 +64,9 @@ public final class DirectoryBuilder {
                 user.mfaDevices().forEach(device -> devices.add(new MfaDevice(device.serial(), id, device.seed())));
             }
             account.roles().forEach(role -> roles.add(role(role, accepted)));
+            account.policies().forEach(policy -> managedPolicies.put(policy.arn(), policy.as(PolicyType.SESSION)));
         }
-        return new Directory(users, roles, keys, devices);
+        return new Directory(users, roles, keys, devices, managedPolicies);
     }
 
     private static Role role(RoleEntry role, AcceptedIdentities accepted) {

@@ -55,6 +55,11 @@ public final class Snapshot {
         return directory;
     }
 
+    /** Whether the configuration has this account. */
+    public boolean knows(AccountId account) {
+        return configuration.identities().accounts().containsKey(account);
+    }
+
     /** Each account has its own providers: what one trusts means nothing to another. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String issuer) {
         return Optional.ofNullable(oidcProviders.get(new Trusted(account, issuer)));

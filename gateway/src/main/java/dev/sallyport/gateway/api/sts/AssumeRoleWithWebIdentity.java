@@ -1,12 +1,16 @@
 package dev.sallyport.gateway.api.sts;
 
 import dev.sallyport.directory.Role;
+import dev.sallyport.error.ApiError;
+import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.api.Action;
 import dev.sallyport.gateway.api.Answer;
 import dev.sallyport.gateway.api.Call;
+import dev.sallyport.gateway.api.CallerKind;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.SessionIssuer;
+import dev.sallyport.gateway.auth.SessionPolicies;
 import dev.sallyport.gateway.auth.SingleUseTokens;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
@@ -17,7 +21,6 @@ import dev.sallyport.oidc.UnverifiedIdToken;
 import dev.sallyport.oidc.VerifiedIdToken;
 import dev.sallyport.oidc.jwks.JwksCache;
 import dev.sallyport.policy.Policy;
-import dev.sallyport.protocol.Constraints;
 import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.role.RoleAssumption;
 import dev.sallyport.role.RoleRequest;
@@ -26,6 +29,7 @@ import dev.sallyport.session.SessionClaims;
 import dev.sallyport.sigv4.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,33 +55,27 @@ public final class AssumeRoleWithWebIdentity implements Action {
         return false;
     }
 
+    /** Unsigned as a rule; a client that signs everything may be anybody. */
     @Override
-    public Set<String> parameters() {
-        return Set.of("RoleArn", "RoleSessionName", "WebIdentityToken", "DurationSeconds", "Policy");
-    }
-
-    @Override
-    public Set<String> notBuiltYet() {
-        return Set.of("PolicyArns", "ProviderId", "MinimumSessionTokenSize");
+    public Set<CallerKind> callers() {
+        return CallerKind.all();
     }
 
     @Override
     public Answer perform(Call call) {
         QueryParameters parameters = call.parameters();
-        Constraints constraints = new Constraints(parameters);
-        RoleParameters.constrain(constraints);
-        constraints.required("WebIdentityToken").secret().length(4, UnverifiedIdToken.MAX_LENGTH);
-        constraints.enforce();
         Arn roleArn = parameters.required("RoleArn", Arn::parse);
         String sessionName = parameters.required("RoleSessionName", name -> name);
         String token = parameters.required("WebIdentityToken", text -> text);
-        Optional<Policy> sessionPolicy = RoleParameters.sessionPolicy(parameters);
+        Optional<Policy> sessionPolicy = SessionParameters.sessionPolicy(parameters);
+        List<Arn> managedPolicies = SessionParameters.policyArns(parameters);
         call.trail().asks("sts:AssumeRoleWithWebIdentity", roleArn.toString());
         call.record()
                 .set(AuditField.ROLE, roleArn.toString())
                 .set(AuditField.ROLE_SESSION_NAME, sessionName)
                 .set(AuditField.TOKEN_SHA256, Sha256.hex(token.getBytes(StandardCharsets.UTF_8)));
 
+        parameters.text("ProviderId").ifPresent(AssumeRoleWithWebIdentity::refuseProviderId);
         VerifiedIdToken identity = verify(token, roleArn, call);
 
         Principal.WebIdentity principal = new Principal.WebIdentity(
@@ -99,8 +97,9 @@ public final class AssumeRoleWithWebIdentity implements Action {
                 new RoleRequest(
                         role,
                         sessionName,
-                        RoleParameters.duration(parameters),
+                        SessionParameters.duration(parameters),
                         sessionPolicy,
+                        managedPolicies,
                         identity.sessionTags(),
                         identity.transitiveTagKeys(),
                         Optional.empty(),
@@ -108,6 +107,7 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         false),
                 call.facts(),
                 sessions.fresh());
+        SessionPolicies.require(managedPolicies, role.account(), call.snapshot().directory());
         if (call.snapshot().takesTokensOnce(roleArn)) {
             singleUse.spend(identity, call.facts().now());
         }
@@ -119,6 +119,24 @@ public final class AssumeRoleWithWebIdentity implements Action {
             CredentialsXml.assumedRole(result, issued);
             CredentialsXml.credentials(result, issued);
         });
+    }
+
+    /** It names a provider of OAuth 2.0 access tokens. None is here, and tokens of OpenID Connect come without it. */
+    private static void refuseProviderId(String provider) {
+        throw switch (provider) {
+            case "www.amazon.com" ->
+                new ApiException(ApiError.INVALID_IDENTITY_TOKEN, "Provided Token is not a Login With Amazon token");
+            case "graph.facebook.com" ->
+                new ApiException(
+                        ApiError.IDP_REJECTED_CLAIM,
+                        "the identity provider `graph.facebook.com` is not asked here; send an OpenID Connect ID token"
+                                + " without `ProviderId`");
+            default ->
+                new ApiException(
+                        ApiError.ACCESS_DENIED,
+                        "Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect"
+                                + " ID tokens");
+        };
     }
 
     /** Only the provider of the role's own account counts, and an unknown one ends here, before any fetch. */

@@ -1,23 +1,21 @@
 package dev.sallyport.gateway.api.sts;
 
 import dev.sallyport.directory.Caller;
-import dev.sallyport.error.ApiError;
-import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.api.Action;
 import dev.sallyport.gateway.api.Answer;
 import dev.sallyport.gateway.api.Call;
+import dev.sallyport.gateway.api.CallerKind;
 import dev.sallyport.gateway.audit.AuditField;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
-import dev.sallyport.protocol.Constraints;
-import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.role.NewSession;
 import dev.sallyport.session.SessionClaims;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +25,6 @@ import java.util.Set;
  */
 public final class GetSessionToken implements Action {
     private static final Duration DEFAULT_DURATION = Duration.ofHours(12);
-
-    /** What it reads. */
-    public static final Set<String> PARAMETERS = Set.of("DurationSeconds", "SerialNumber", "TokenCode");
-
-    /** What it refuses by name. */
-    public static final Set<String> NOT_BUILT_YET = Set.of("MinimumSessionTokenSize");
 
     private final MfaCodes mfaCodes;
     private final SessionIssuer sessions;
@@ -53,22 +45,14 @@ public final class GetSessionToken implements Action {
     }
 
     @Override
-    public Set<String> parameters() {
-        return PARAMETERS;
-    }
-
-    @Override
-    public Set<String> notBuiltYet() {
-        return NOT_BUILT_YET;
+    public Set<CallerKind> callers() {
+        return EnumSet.of(CallerKind.USER_KEY);
     }
 
     @Override
     public Answer perform(Call call) {
-        constrain(call.parameters());
         Caller caller = call.signedBy();
-        if (caller.session().isPresent() || !(caller.principal() instanceof Principal.User user)) {
-            throw new ApiException(ApiError.ACCESS_DENIED, "Cannot call GetSessionToken with session credentials");
-        }
+        Principal.User user = call.user();
         call.trail().asks("sts:GetSessionToken", user.userArn().toString());
         Instant now = call.facts().now();
         Optional<Arn> mfaDevice = mfaCodes.check(
@@ -79,20 +63,12 @@ public final class GetSessionToken implements Action {
                 now);
         call.record().set(AuditField.MFA_DEVICE, mfaDevice.map(Arn::toString));
 
-        Duration duration = RoleParameters.duration(call.parameters()).orElse(DEFAULT_DURATION);
+        Duration duration = SessionParameters.duration(call.parameters()).orElse(DEFAULT_DURATION);
         NewSession fresh = sessions.fresh();
         SessionClaims claims = SessionClaims.builder(fresh.id(), user, now, now.plus(duration), fresh.secret())
                 .mfaAt(mfaDevice.map(device -> now))
                 .build();
         IssuedCredentials issued = sessions.issue(user.accountId(), claims);
         return Answer.issuing(issued, result -> CredentialsXml.credentials(result, issued));
-    }
-
-    /** @throws ApiException {@code ValidationError} for parameters that are not what they have to be */
-    public static void constrain(QueryParameters parameters) {
-        Constraints constraints = new Constraints(parameters);
-        constraints.optional("DurationSeconds").range(900, 129_600);
-        MfaParameters.constrain(constraints);
-        constraints.enforce();
     }
 }
