@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sallyport.mfa.Totp;
 import dev.sallyport.mfa.TotpSeed;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,6 +279,7 @@ class StsTest {
 
         assertThat(answer.subjectFromWebIdentityToken()).isEqualTo("repo:octo-org/octo-repo:ref:refs/heads/main");
         assertThat(answer.audience()).isEqualTo(Scenario.AUDIENCE);
+        assertThat(answer.packedPolicySize()).isBetween(1, 30);
         assertThat(answer.provider()).startsWith("arn:aws:iam::111122223333:oidc-provider/localhost:");
         assertThat(whoIs(Sts.session(answer.credentials())).arn())
                 .isEqualTo("arn:aws:sts::111122223333:assumed-role/ci/build-1");
@@ -347,6 +351,67 @@ class StsTest {
                         token,
                         Installation.ALICE_SECRET,
                         "a seed of twenty by");
+    }
+
+    @Test
+    void providerIdIsForOtherKindsOfTokens() throws Exception {
+        String token = issuer.sign(issuer.claims(Scenario.AUDIENCE));
+        assertRefused(() -> exchangeFor("www.amazon.com", token), "InvalidIdentityToken", 400);
+        assertRefused(() -> exchangeFor("graph.facebook.com", token), "IDPRejectedClaim", 403);
+        assertRefused(() -> exchangeFor("accounts.example.com", token), "AccessDenied", 403);
+    }
+
+    @Test
+    void jsonIsAnsweredToWhoeverAcceptsIt() throws Exception {
+        HttpRequest.Builder call = HttpRequest.newBuilder(installation.api())
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .header("Accept", "application/json");
+        HttpResponse<String> refused = HttpClient.newHttpClient()
+                .send(
+                        call.POST(HttpRequest.BodyPublishers.ofString("Action=GetFoo&Version=2011-06-15"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.headers().firstValue("content-type")).contains("application/json");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .startsWith("{\"Error\":{\"Type\":\"Sender\",\"Code\":\"InvalidAction\","
+                        + "\"Message\":\"Could not find operation GetFoo for version 2011-06-15\"},\"RequestId\":\"");
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        call.POST(HttpRequest.BodyPublishers.ofString(
+                                        "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=s1&RoleArn="
+                                                + Scenario.CI + "&WebIdentityToken="
+                                                + issuer.sign(issuer.claims(Scenario.AUDIENCE))))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body())
+                .startsWith("{\"AssumeRoleWithWebIdentityResponse\":{\"AssumeRoleWithWebIdentityResult\":{")
+                .containsPattern("\"Expiration\":[0-9]{10}[,}]")
+                .contains("\"SessionToken\":\"sallyport_");
+    }
+
+    @Test
+    void actionsThatAreNotHereSaySo() {
+        try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
+            assertThat(messageOf(() -> sts.assumeRoleWithSAML(request -> request.roleArn(Scenario.CI)
+                            .principalArn("arn:aws:iam::111122223333:saml-provider/example")
+                            .samlAssertion("c2FtbA=="))))
+                    .contains("AssumeRoleWithSAML is not available here: SAML providers are not supported");
+            assertThat(messageOf(() -> sts.assumeRoot(request -> request.targetPrincipal("111122223333")
+                            .taskPolicyArn(
+                                    arn -> arn.arn("arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials")))))
+                    .contains("AssumeRoot is not available here: accounts have no root user");
+        }
+    }
+
+    private static void exchangeFor(String provider, String token) {
+        try (StsClient sts = Sts.anonymous(installation.api())) {
+            sts.assumeRoleWithWebIdentity(request -> request.roleArn(Scenario.CI)
+                    .roleSessionName("build-1")
+                    .providerId(provider)
+                    .webIdentityToken(token));
+        }
     }
 
     private static GetCallerIdentityResponse whoIs(AwsCredentials credentials) {

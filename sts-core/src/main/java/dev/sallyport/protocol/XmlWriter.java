@@ -3,7 +3,6 @@ package dev.sallyport.protocol;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -13,11 +12,12 @@ import java.util.function.Consumer;
  * <p>Names come from the program and values from anywhere: a value never becomes markup, and the result is always
  * well-formed.
  */
-public final class XmlWriter {
+final class XmlWriter implements ResultWriter {
     private final StringBuilder xml = new StringBuilder(1024);
 
     XmlWriter() {}
 
+    @Override
     public XmlWriter element(String name, String value) {
         xml.append('<').append(requireName(name)).append('>');
         XmlText.append(xml, value);
@@ -25,41 +25,40 @@ public final class XmlWriter {
         return this;
     }
 
-    /** Nothing at all for an absent value: an empty element would be an empty text. */
-    public XmlWriter element(String name, Optional<String> value) {
-        value.ifPresent(text -> element(name, text));
-        return this;
-    }
-
+    @Override
     public XmlWriter element(String name, long value) {
         return element(name, Long.toString(value));
     }
 
+    @Override
     public XmlWriter element(String name, boolean value) {
         return element(name, Boolean.toString(value));
     }
 
-    /** {@code 2026-11-22T04:07:44Z}: the second the moment lies in. */
+    /** {@code 2026-11-22T04:07:44Z}. */
+    @Override
     public XmlWriter element(String name, Instant value) {
         return element(name, value.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    public XmlWriter structure(String name, Consumer<XmlWriter> content) {
+    @Override
+    public XmlWriter structure(String name, Consumer<ResultWriter> content) {
         xml.append('<').append(requireName(name)).append('>');
         content.accept(this);
         xml.append("</").append(name).append('>');
         return this;
     }
 
-    /** {@code <Name><member>…</member></Name>}; an empty list is there too, as clients fail without it. */
-    public <T> XmlWriter list(String name, Collection<T> elements, BiConsumer<XmlWriter, T> content) {
+    /** {@code <Name><member>…</member></Name>}. */
+    @Override
+    public <T> XmlWriter list(String name, Collection<T> elements, BiConsumer<ResultWriter, T> content) {
         return structure(
                 name,
                 list -> elements.forEach(element -> structure("member", member -> content.accept(member, element))));
     }
 
     /** A root element with a namespace, around everything else. */
-    XmlWriter root(String name, String namespace, Consumer<XmlWriter> content) {
+    XmlWriter root(String name, String namespace, Consumer<ResultWriter> content) {
         xml.append('<').append(requireName(name)).append(" xmlns=\"");
         XmlText.append(xml, namespace);
         xml.append("\">");

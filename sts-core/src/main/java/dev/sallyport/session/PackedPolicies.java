@@ -3,6 +3,7 @@ package dev.sallyport.session;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tag;
 import dev.sallyport.identity.Tags;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +38,30 @@ public final class PackedPolicies {
         this.inline = inline;
     }
 
-    /** {@code PackedPolicySize}: percent of the space allotted, empty for a session without tags and session policies. */
+    /**
+     * {@code PackedPolicySize}: percent of the space allotted. Empty for a session without tags and session policies, unless
+     * it comes from a web identity: as on AWS, what is kept of that counts too.
+     */
     public static OptionalInt percentOf(SessionClaims claims) {
         PackedPolicies policies = of(claims);
-        return policies.isEmpty() ? OptionalInt.empty() : OptionalInt.of(policies.percent());
+        return policies.isEmpty() && claims.federatedProvider().isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.min(100, policies.percent(identityBytes(claims))));
+    }
+
+    /** The same without what is kept of a web identity, which its caller does not choose: over 100, it does not fit. */
+    int percent() {
+        return isEmpty() ? 0 : percent(0);
+    }
+
+    private static int identityBytes(SessionClaims claims) {
+        StringBuilder kept = new StringBuilder();
+        claims.federatedProvider().ifPresent(kept::append);
+        claims.identityClaims().forEach((key, values) -> {
+            kept.append(key);
+            values.forEach(kept::append);
+        });
+        return kept.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     static PackedPolicies of(SessionClaims claims) {
@@ -72,10 +93,11 @@ public final class PackedPolicies {
     }
 
     /** Rounded up, so that more than 100 means that it does not fit. */
-    private int percent() {
+    private int percent(int identityBytes) {
         byte[] unpacked = unpacked();
+        int packed = isEmpty() ? 0 : deflate(unpacked).length;
         return Math.max(
-                Percent.of(deflate(unpacked).length, ALLOTTED_BYTES),
+                Percent.of(packed + identityBytes, ALLOTTED_BYTES),
                 Percent.of(unpacked.length, ALLOTTED_UNPACKED_BYTES));
     }
 

@@ -137,7 +137,7 @@ public final class SessionSealer {
     }
 
     private static void requireRoomForPolicies(SessionClaims claims) {
-        int percent = PackedPolicies.percentOf(claims).orElse(0);
+        int percent = PackedPolicies.of(claims).percent();
         if (percent > 100) {
             // The two sentences that clients know; configure-aws-credentials drops its tags and tries again.
             throw claims.hasSessionPolicies()

@@ -14,11 +14,12 @@ import dev.sallyport.gateway.auth.LocalSigners;
 import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.identity.Tag;
+import dev.sallyport.protocol.AnswerForm;
 import dev.sallyport.protocol.FormContentType;
 import dev.sallyport.protocol.QueryApi;
 import dev.sallyport.protocol.QueryParameters;
+import dev.sallyport.protocol.QueryResponse;
 import dev.sallyport.protocol.StsParameters;
-import dev.sallyport.protocol.XmlResponse;
 import dev.sallyport.session.Revocations;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
@@ -65,8 +66,13 @@ public final class QueryEndpoint {
      * @throws ApiException for every other outcome
      * @throws dev.sallyport.gateway.audit.AuditUnavailable when the record was not taken
      */
-    public XmlResponse answer(
-            RequestHead head, HeldBody body, RequestFacts facts, Snapshot snapshot, AuditedRequest audit) {
+    public QueryResponse answer(
+            RequestHead head,
+            HeldBody body,
+            AnswerForm form,
+            RequestFacts facts,
+            Snapshot snapshot,
+            AuditedRequest audit) {
         QueryParameters parameters = parameters(head, body);
         Action action = action(parameters);
         if (head.method().equals("GET") && !action.name().equals("GetCallerIdentity")) {
@@ -98,7 +104,7 @@ public final class QueryEndpoint {
         } else {
             audit.allowed(List.of());
         }
-        return XmlResponse.success(QueryApi.STS, action.name(), audit.decisionId(), answer.result());
+        return QueryResponse.success(QueryApi.STS, form, action.name(), audit.decisionId(), answer.result());
     }
 
     private static QueryParameters parameters(RequestHead head, HeldBody body) {

@@ -12,9 +12,10 @@ import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Exchange;
 import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.protocol.AnswerForm;
 import dev.sallyport.protocol.QueryApi;
 import dev.sallyport.protocol.QueryParameters;
-import dev.sallyport.protocol.XmlResponse;
+import dev.sallyport.protocol.QueryResponse;
 import dev.sallyport.sigv4.HeaderField;
 import dev.sallyport.sigv4.RequestHead;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * The listener of the APIs of the gateway itself: STS at {@code /}, and beside it what filters, upstreams and operators
- * ask for. STS answers in XML, everything else in JSON.
+ * ask for. STS answers in XML, or in JSON when asked to, everything else in JSON.
  */
 public final class ApiListener implements Endpoint {
     private static final String ASSERTION_JWKS = "/.well-known/sallyport/assertion-jwks.json";
@@ -103,25 +104,26 @@ public final class ApiListener implements Endpoint {
             Snapshot snapshot,
             AuditedRequest audit)
             throws IOException {
-        XmlResponse answer;
+        AnswerForm form = AnswerForm.accepted(head.values("accept"));
+        QueryResponse answer;
         try {
             if (!head.method().equals("POST") && !head.method().equals("GET")) {
                 throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "STS is called with POST");
             }
-            answer = query.answer(head, body, facts, snapshot, audit);
+            answer = query.answer(head, body, form, facts, snapshot, audit);
         } catch (ApiException failure) {
             Refusals.endConnectionOfStranger(exchange, audit);
-            answer = XmlResponse.error(QueryApi.STS, recorded(failure, audit), audit.decisionId());
+            answer = QueryResponse.error(QueryApi.STS, form, recorded(failure, audit), audit.decisionId());
         } catch (AuditUnavailable unavailable) {
             Refusals.endConnectionOfStranger(exchange, audit);
-            answer = XmlResponse.error(QueryApi.STS, Refusals.auditUnavailable(), audit.decisionId());
+            answer = QueryResponse.error(QueryApi.STS, form, Refusals.auditUnavailable(), audit.decisionId());
         }
         exchange.answer(
                 answer.status(),
                 List.of(
-                        new HeaderField("Content-Type", XmlResponse.CONTENT_TYPE),
+                        new HeaderField("Content-Type", form.contentType()),
                         new HeaderField("Cache-Control", "no-store"),
-                        new HeaderField(XmlResponse.REQUEST_ID_HEADER, answer.requestId())),
+                        new HeaderField(QueryResponse.REQUEST_ID_HEADER, answer.requestId())),
                 answer.body());
     }
 
@@ -162,7 +164,8 @@ public final class ApiListener implements Endpoint {
         String message = Refusals.malformed(status, audit).message();
         ApiException failure = recorded(new ApiException(ApiError.MALFORMED_INPUT, message, reason), audit);
         return new ErrorBody(
-                XmlResponse.CONTENT_TYPE,
-                XmlResponse.error(QueryApi.STS, failure, audit.decisionId()).xml());
+                AnswerForm.XML.contentType(),
+                QueryResponse.error(QueryApi.STS, AnswerForm.XML, failure, audit.decisionId())
+                        .document());
     }
 }

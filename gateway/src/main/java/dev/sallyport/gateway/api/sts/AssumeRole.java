@@ -89,8 +89,8 @@ public final class AssumeRole implements Action {
                     call.facts().sourceIp());
         }
         return Answer.issuing(issued, result -> {
-            CredentialsXml.assumedRole(result, issued);
-            CredentialsXml.credentials(result, issued);
+            ResultMembers.assumedRole(result, issued);
+            ResultMembers.credentials(result, issued);
         });
     }
 

@@ -116,8 +116,8 @@ public final class AssumeRoleWithWebIdentity implements Action {
             result.element("SubjectFromWebIdentityToken", identity.subject())
                     .element("Audience", identity.audience())
                     .element("Provider", identity.provider().arn().toString());
-            CredentialsXml.assumedRole(result, issued);
-            CredentialsXml.credentials(result, issued);
+            ResultMembers.assumedRole(result, issued);
+            ResultMembers.credentials(result, issued);
         });
     }
 

@@ -67,7 +67,7 @@ public final class GetFederationToken implements Action {
                 call.snapshot().directory());
         IssuedCredentials issued = sessions.issue(user.accountId(), claims);
         return Answer.issuing(issued, result -> {
-            CredentialsXml.credentials(result, issued);
+            ResultMembers.credentials(result, issued);
             result.structure(
                             "FederatedUser",
                             element -> element.element("FederatedUserId", federated.federatedUserId())

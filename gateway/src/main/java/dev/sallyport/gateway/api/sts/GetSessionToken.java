@@ -69,6 +69,6 @@ public final class GetSessionToken implements Action {
                 .mfaAt(mfaDevice.map(device -> now))
                 .build();
         IssuedCredentials issued = sessions.issue(user.accountId(), claims);
-        return Answer.issuing(issued, result -> CredentialsXml.credentials(result, issued));
+        return Answer.issuing(issued, result -> ResultMembers.credentials(result, issued));
     }
 }

@@ -19,19 +19,20 @@ import org.w3c.dom.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class XmlResponseTest {
+class QueryResponseTest {
     private static final String REQUEST_ID = "c6104cbe-af31-11e0-8154-cbc7ccf896c7";
 
     @Test
     void successHasTheShapeClientsExpect() {
-        XmlResponse response = XmlResponse.success(
+        QueryResponse response = QueryResponse.success(
                 QueryApi.STS,
+                AnswerForm.XML,
                 "GetCallerIdentity",
                 REQUEST_ID,
                 result -> result.element("Arn", "arn:aws:iam::123456789012:user/alice")
                         .element("Account", "123456789012"));
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.xml())
+        assertThat(response.document())
                 .isEqualTo("<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                         + "<GetCallerIdentityResult>"
                         + "<Arn>arn:aws:iam::123456789012:user/alice</Arn><Account>123456789012</Account>"
@@ -42,13 +43,64 @@ class XmlResponseTest {
 
     @Test
     void errorHasItsRequestIdOutsideAndNoReason() {
-        XmlResponse response = XmlResponse.error(
-                QueryApi.STS, new ApiException(ApiError.ACCESS_DENIED, "denied <b>", "the whole reason"), REQUEST_ID);
+        QueryResponse response = QueryResponse.error(
+                QueryApi.STS,
+                AnswerForm.XML,
+                new ApiException(ApiError.ACCESS_DENIED, "denied <b>", "the whole reason"),
+                REQUEST_ID);
         assertThat(response.status()).isEqualTo(403);
-        assertThat(response.xml())
+        assertThat(response.document())
                 .isEqualTo("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                         + "<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>denied &lt;b&gt;</Message></Error>"
                         + "<RequestId>" + REQUEST_ID + "</RequestId></ErrorResponse>");
+    }
+
+    @Test
+    void jsonHasTheSameMembersInTheSameWrappers() {
+        QueryResponse response = QueryResponse.success(
+                QueryApi.STS,
+                AnswerForm.JSON,
+                "GetSessionToken",
+                REQUEST_ID,
+                result -> result.structure(
+                        "Credentials",
+                        credentials -> credentials
+                                .element("AccessKeyId", "ASIA\"")
+                                .element("SourceIdentity", Optional.empty())
+                                .element("Size", 8)
+                                .element("Flag", true)
+                                .element("Expiration", Instant.parse("2026-11-22T05:07:44.999Z"))
+                                .list("Users", List.of("a"), (member, user) -> member.element("Name", user))));
+        assertThat(response.document())
+                .isEqualTo("{\"GetSessionTokenResponse\":{\"GetSessionTokenResult\":{\"Credentials\":{"
+                        + "\"AccessKeyId\":\"ASIA\\\"\",\"Size\":8,\"Flag\":true,\"Expiration\":1795324064,"
+                        + "\"Users\":[{\"Name\":\"a\"}]}},"
+                        + "\"ResponseMetadata\":{\"RequestId\":\"" + REQUEST_ID + "\"}}}");
+        assertThat(response.form().contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void jsonErrorHasNoWrapper() {
+        QueryResponse response = QueryResponse.error(
+                QueryApi.STS,
+                AnswerForm.JSON,
+                new ApiException(ApiError.INTERNAL_FAILURE, "no", "the whole reason"),
+                REQUEST_ID);
+        assertThat(response.document())
+                .isEqualTo("{\"Error\":{\"Type\":\"Receiver\",\"Code\":\"InternalFailure\",\"Message\":\"no\"},"
+                        + "\"RequestId\":\"" + REQUEST_ID + "\"}");
+    }
+
+    @Test
+    void jsonIsForWhoeverAsksForItAndNotForXml() {
+        assertThat(AnswerForm.accepted(List.of("application/json"))).isEqualTo(AnswerForm.JSON);
+        assertThat(AnswerForm.accepted(List.of("*/*;q=0.1, Application/JSON ; q=1")))
+                .isEqualTo(AnswerForm.JSON);
+        for (String accept : List.of(
+                "*/*", "", "application/json, text/xml", "application/xml, application/json", "application/jsonx")) {
+            assertThat(AnswerForm.accepted(List.of(accept))).as(accept).isEqualTo(AnswerForm.XML);
+        }
+        assertThat(AnswerForm.accepted(List.of())).isEqualTo(AnswerForm.XML);
     }
 
     @Test
@@ -76,8 +128,12 @@ class XmlResponseTest {
 
     @Test
     void documentDoesNotPrint() {
-        assertThat(XmlResponse.success(
-                        QueryApi.STS, "AssumeRole", REQUEST_ID, result -> result.element("SecretAccessKey", "s3cret")))
+        assertThat(QueryResponse.success(
+                        QueryApi.STS,
+                        AnswerForm.XML,
+                        "AssumeRole",
+                        REQUEST_ID,
+                        result -> result.element("SecretAccessKey", "s3cret")))
                 .asString()
                 .doesNotContain("s3cret");
     }
@@ -141,8 +197,8 @@ class XmlResponseTest {
     }
 
     private static String readBack(String text) throws Exception {
-        XmlResponse response =
-                XmlResponse.error(QueryApi.STS, new ApiException(ApiError.VALIDATION_ERROR, text), REQUEST_ID);
+        QueryResponse response = QueryResponse.error(
+                QueryApi.STS, AnswerForm.XML, new ApiException(ApiError.VALIDATION_ERROR, text), REQUEST_ID);
         Document document = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(response.body()));
