@@ -9,6 +9,7 @@ import dev.sallyport.config.Warning;
 import dev.sallyport.gateway.api.QueryEndpoint;
 import dev.sallyport.gateway.api.sts.AssumeRole;
 import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
+import dev.sallyport.gateway.api.sts.DecodeAuthorizationMessage;
 import dev.sallyport.gateway.api.sts.GetAccessKeyInfo;
 import dev.sallyport.gateway.api.sts.GetCallerIdentity;
 import dev.sallyport.gateway.api.sts.GetFederationToken;
@@ -18,6 +19,7 @@ import dev.sallyport.gateway.assertion.IdentityAssertions;
 import dev.sallyport.gateway.audit.AuditLog;
 import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.RefusalBudget;
+import dev.sallyport.gateway.auth.AuthorizationMessages;
 import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
 import dev.sallyport.gateway.auth.SessionTokens;
@@ -55,6 +57,7 @@ import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.state.SpentTokens;
 import dev.sallyport.gateway.tls.Tls;
 import dev.sallyport.oidc.jwks.JwksCache;
+import dev.sallyport.seal.EncodedMessages;
 import dev.sallyport.session.SessionSealer;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -167,6 +170,8 @@ public final class Gateway implements AutoCloseable {
             this.noticeSender =
                     opened(new NoticeSender(notices, name -> snapshot.noticeTarget(name), clock, NOTICES_AGAIN));
             BreakGlassNotices breakGlass = new BreakGlassNotices(notices, noticeSender, this::newId, data.path());
+            AuthorizationMessages messages = new AuthorizationMessages(
+                    new EncodedMessages(server.trustDomain(), keys.messageKey().bytes()), random);
             ExecutorService fetches = Executors.newCachedThreadPool(Gateway::daemon);
             opened.push(fetches::shutdownNow);
             this.jwks = new JwksCache(fetches);
@@ -179,6 +184,7 @@ public final class Gateway implements AutoCloseable {
                     List.of(
                             new AssumeRole(mfaCodes, sessions, breakGlass),
                             new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
+                            new DecodeAuthorizationMessage(messages),
                             new GetAccessKeyInfo(),
                             new GetCallerIdentity(),
                             new GetFederationToken(sessions),
@@ -203,6 +209,7 @@ public final class Gateway implements AutoCloseable {
                             bodies,
                             snapshots,
                             query,
+                            messages,
                             new FilterCalls(tokens),
                             signer.jwks(),
                             this::health)));
@@ -214,7 +221,8 @@ public final class Gateway implements AutoCloseable {
                             new Arrivals("proxy", server.proxy(), audit, strangers, clock, this::newId),
                             bodies,
                             snapshots,
-                            new ProxyEndpoint(tokens, assertions, upstreams))));
+                            new ProxyEndpoint(tokens, assertions, upstreams),
+                            messages)));
             OperatorDesk desk = new OperatorDesk(OperatorCommands.all(data, database, revocations, true), audit, clock);
             OperatorSocket.open(data.path(), desk).ifPresent(this::opened);
             started = true;

@@ -11,6 +11,7 @@ import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.ConditionContext;
 import dev.sallyport.policy.Decision;
+import dev.sallyport.policy.DenialDocument;
 import dev.sallyport.policy.DenialMessage;
 import dev.sallyport.policy.DenialReason;
 import dev.sallyport.policy.PolicyEvaluator;
@@ -79,7 +80,10 @@ public final class Access {
         Decision decision = PolicyEvaluator.evaluate(policies, request);
         if (decision instanceof Decision.Denied denied) {
             throw new ApiException(
-                    ApiError.ACCESS_DENIED, DenialMessage.of(denied, request), DenialReason.of(policies, request));
+                    ApiError.ACCESS_DENIED,
+                    DenialMessage.of(denied, request),
+                    DenialReason.of(policies, request),
+                    DenialDocument.of(policies, request));
         }
         return (Decision.Allowed) decision;
     }

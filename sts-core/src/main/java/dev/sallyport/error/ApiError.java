@@ -18,6 +18,7 @@ public enum ApiError {
     INTERNAL_FAILURE("InternalFailure", 500),
     INVALID_ACTION("InvalidAction", 400),
     INVALID_AUTHENTICATION_CODE("InvalidAuthenticationCode", 403),
+    INVALID_AUTHORIZATION_MESSAGE("InvalidAuthorizationMessageException", 400),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
     INVALID_INPUT("InvalidInput", 400),

@@ -1,5 +1,7 @@
 package dev.sallyport.error;
 
+import java.util.Optional;
+
 /**
  * A request that ends in a failure: a row of {@link ApiError}, a text the caller may read, and the whole reason for the
  * audit record.
@@ -11,6 +13,7 @@ public class ApiException extends RuntimeException {
 
     private final ApiError error;
     private final String reason;
+    private final transient Optional<AuthorizationFailure> authorizationFailure;
 
     /** A failure whose whole reason the caller may know. */
     public ApiException(ApiError error, String message) {
@@ -22,10 +25,17 @@ public class ApiException extends RuntimeException {
      * @param reason what only the audit record says
      */
     public ApiException(ApiError error, String message, String reason) {
+        this(error, message, reason, Optional.empty());
+    }
+
+    /** @param authorizationFailure what the people of one account may learn of it */
+    public ApiException(
+            ApiError error, String message, String reason, Optional<AuthorizationFailure> authorizationFailure) {
         // A refusal is an answer, not a fault of the program: it is frequent and needs no stack trace.
         super(message, null, false, false);
         this.error = error;
         this.reason = reason;
+        this.authorizationFailure = authorizationFailure;
     }
 
     public ApiError error() {
@@ -36,6 +46,11 @@ public class ApiException extends RuntimeException {
     public String message() {
         String message = getMessage();
         return message == null ? error.code() : message;
+    }
+
+    /** For the encoded message of a refused authorisation, and nothing else. */
+    public Optional<AuthorizationFailure> authorizationFailure() {
+        return authorizationFailure;
     }
 
     /** The whole reason, for the audit record alone. */

@@ -3,6 +3,7 @@ package dev.sallyport.protocol;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,13 +25,19 @@ public record QueryResponse(int status, String requestId, AnswerForm form, Strin
         return new QueryResponse(200, requestId, form, document);
     }
 
-    /** The error document. It tells the exception's message and never its reason. */
-    public static QueryResponse error(QueryApi api, AnswerForm form, ApiException failure, String requestId) {
+    /**
+     * The error document. It tells the exception's message and never its reason.
+     *
+     * @param encodedMessage of a refused authorisation: beside the sentence, which stays AWS's
+     */
+    public static QueryResponse error(
+            QueryApi api, AnswerForm form, ApiException failure, Optional<String> encodedMessage, String requestId) {
         Consumer<ResultWriter> response = writer -> writer.structure(
                         "Error",
                         error -> error.element("Type", failure.error().type())
                                 .element("Code", failure.error().code())
-                                .element("Message", failure.message()))
+                                .element("Message", failure.message())
+                                .element("EncodedMessage", encodedMessage))
                 .element("RequestId", requestId);
         String document = form == AnswerForm.JSON ? json(response) : xml(api, "ErrorResponse", response);
         return new QueryResponse(failure.error().status(), requestId, form, document);

@@ -11,6 +11,7 @@ import dev.sallyport.identity.Tag;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.ConditionContext;
+import dev.sallyport.policy.DenialDocument;
 import dev.sallyport.policy.DenialReason;
 import dev.sallyport.policy.PolicyEvaluator;
 import dev.sallyport.policy.PolicySet;
@@ -48,7 +49,8 @@ public final class CallerPermission {
                     ApiError.ACCESS_DENIED,
                     "User: " + caller.principal().arn().orElseThrow() + " is not authorized to perform: " + action
                             + (resource.equals("*") ? "" : " on resource: " + resource),
-                    action + " on " + resource + ": " + DenialReason.of(policies, request));
+                    action + " on " + resource + ": " + DenialReason.of(policies, request),
+                    DenialDocument.of(policies, request));
         }
     }
 

@@ -9,11 +9,13 @@ import dev.sallyport.directory.Role;
 import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
+import dev.sallyport.error.AuthorizationFailure;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.ConditionContext;
+import dev.sallyport.policy.DenialDocument;
 import dev.sallyport.policy.DenialReason;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyEvaluator;
@@ -176,18 +178,33 @@ public final class RoleAssumption {
         AuthorizationRequest authorization = new AuthorizationRequest(
                 question.principal, action, role.toString(), Optional.of(target.account()), context.build());
         if (!PolicyEvaluator.evaluate(question.policies, authorization).isAllowed()) {
-            throw refused(question.principal, action, role, DenialReason.of(question.policies, authorization));
+            throw refused(
+                    question.principal,
+                    action,
+                    role,
+                    DenialReason.of(question.policies, authorization),
+                    DenialDocument.of(question.policies, authorization));
         }
     }
 
-    /** The refusal that an absent role gets as well, so that nobody can list roles by asking. */
-    public static ApiException refused(Principal principal, String action, Arn role, String reason) {
+    /** The refusal of a role that is not there. It looks like any other, so that nobody can list roles by asking. */
+    public static ApiException absent(Principal principal, String action, Arn role) {
+        return refused(
+                principal,
+                action,
+                role,
+                "there is no such role",
+                DenialDocument.ofNothing(principal, action, role.toString()));
+    }
+
+    private static ApiException refused(
+            Principal principal, String action, Arn role, String reason, Optional<AuthorizationFailure> failure) {
         // For a web identity AWS names only the action that was called, whichever authorisation failed.
         String message = principal
                 .arn()
                 .map(arn -> "User: " + arn + " is not authorized to perform: " + action + " on resource: " + role)
                 .orElse("Not authorized to perform sts:AssumeRoleWithWebIdentity");
-        return new ApiException(ApiError.ACCESS_DENIED, message, action + " on " + role + ": " + reason);
+        return new ApiException(ApiError.ACCESS_DENIED, message, action + " on " + role + ": " + reason, failure);
     }
 
     private static void refuseImpossibleTags(RoleRequest request) {

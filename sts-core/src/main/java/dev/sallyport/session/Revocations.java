@@ -93,6 +93,9 @@ public final class Revocations {
             all.add(new Origin(role.roleId().value(), issuedAt));
         } else if (principal instanceof Principal.User user) {
             all.add(new Origin(user.id().value(), issuedAt));
+        } else if (principal instanceof Principal.FederatedUser federated) {
+            // Whom a user let in ends with the user.
+            all.add(new Origin(federated.caller().id().value(), issuedAt));
         }
         return List.copyOf(all);
     }

@@ -47,6 +47,7 @@ class QueryResponseTest {
                 QueryApi.STS,
                 AnswerForm.XML,
                 new ApiException(ApiError.ACCESS_DENIED, "denied <b>", "the whole reason"),
+                Optional.empty(),
                 REQUEST_ID);
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.document())
@@ -85,10 +86,12 @@ class QueryResponseTest {
                 QueryApi.STS,
                 AnswerForm.JSON,
                 new ApiException(ApiError.INTERNAL_FAILURE, "no", "the whole reason"),
+                Optional.of("sealed"),
                 REQUEST_ID);
         assertThat(response.document())
-                .isEqualTo("{\"Error\":{\"Type\":\"Receiver\",\"Code\":\"InternalFailure\",\"Message\":\"no\"},"
-                        + "\"RequestId\":\"" + REQUEST_ID + "\"}");
+                .isEqualTo(
+                        "{\"Error\":{\"Type\":\"Receiver\",\"Code\":\"InternalFailure\",\"Message\":\"no\",\"EncodedMessage\":\"sealed\"},"
+                                + "\"RequestId\":\"" + REQUEST_ID + "\"}");
     }
 
     @Test
@@ -198,7 +201,11 @@ class QueryResponseTest {
 
     private static String readBack(String text) throws Exception {
         QueryResponse response = QueryResponse.error(
-                QueryApi.STS, AnswerForm.XML, new ApiException(ApiError.VALIDATION_ERROR, text), REQUEST_ID);
+                QueryApi.STS,
+                AnswerForm.XML,
+                new ApiException(ApiError.VALIDATION_ERROR, text),
+                Optional.empty(),
+                REQUEST_ID);
         Document document = DocumentBuilderFactory.newDefaultInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(response.body()));

@@ -44,8 +44,6 @@ public final class QueryEndpoint {
             "SAML providers are not supported: use AssumeRoleWithWebIdentity with a token of an OpenID Connect provider",
             "AssumeRoot",
             "accounts have no root user here: assume a role of the account",
-            "DecodeAuthorizationMessage",
-            "it is not built yet",
             "GetDelegatedAccessToken",
             "it trades tokens between AWS and its partners, and there are none here: assume a role",
             "GetWebIdentityToken",

@@ -72,7 +72,7 @@ final class StsCases {
         AssumeRole.Asked asked = AssumeRole.Asked.of(parameters);
         refuseMfa(parameters);
         if (!asked.roleArn().equals(ApiOperation.ROLE)) {
-            throw RoleAssumption.refused(USER, "sts:AssumeRole", asked.roleArn(), "there is no such role");
+            throw RoleAssumption.absent(USER, "sts:AssumeRole", asked.roleArn());
         }
         Caller caller = new Caller(
                 USER, Tags.NONE, AllowEverything.POLICIES.identity(), Optional.empty(), List.of(), Optional.empty());

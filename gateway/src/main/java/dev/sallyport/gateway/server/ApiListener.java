@@ -8,6 +8,7 @@ import dev.sallyport.forwarding.Refusal;
 import dev.sallyport.gateway.api.QueryEndpoint;
 import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.auth.AuthorizationMessages;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Exchange;
@@ -21,6 +22,7 @@ import dev.sallyport.sigv4.RequestHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,7 @@ public final class ApiListener implements Endpoint {
     private final BodyReader bodies;
     private final Supplier<Snapshot> snapshots;
     private final QueryEndpoint query;
+    private final AuthorizationMessages messages;
     private final FilterCalls filters;
     private final String assertionJwks;
     private final Supplier<Health> health;
@@ -43,6 +46,7 @@ public final class ApiListener implements Endpoint {
             BodyReader bodies,
             Supplier<Snapshot> snapshots,
             QueryEndpoint query,
+            AuthorizationMessages messages,
             FilterCalls filters,
             String assertionJwks,
             Supplier<Health> health) {
@@ -50,6 +54,7 @@ public final class ApiListener implements Endpoint {
         this.bodies = bodies;
         this.snapshots = snapshots;
         this.query = query;
+        this.messages = messages;
         this.filters = filters;
         this.assertionJwks = assertionJwks;
         this.health = health;
@@ -113,10 +118,12 @@ public final class ApiListener implements Endpoint {
             answer = query.answer(head, body, form, facts, snapshot, audit);
         } catch (ApiException failure) {
             Refusals.endConnectionOfStranger(exchange, audit);
-            answer = QueryResponse.error(QueryApi.STS, form, recorded(failure, audit), audit.decisionId());
+            ApiException told = recorded(failure, audit);
+            answer = QueryResponse.error(QueryApi.STS, form, told, messages.of(told), audit.decisionId());
         } catch (AuditUnavailable unavailable) {
             Refusals.endConnectionOfStranger(exchange, audit);
-            answer = QueryResponse.error(QueryApi.STS, form, Refusals.auditUnavailable(), audit.decisionId());
+            answer = QueryResponse.error(
+                    QueryApi.STS, form, Refusals.auditUnavailable(), Optional.empty(), audit.decisionId());
         }
         exchange.answer(
                 answer.status(),
@@ -165,7 +172,7 @@ public final class ApiListener implements Endpoint {
         ApiException failure = recorded(new ApiException(ApiError.MALFORMED_INPUT, message, reason), audit);
         return new ErrorBody(
                 AnswerForm.XML.contentType(),
-                QueryResponse.error(QueryApi.STS, AnswerForm.XML, failure, audit.decisionId())
+                QueryResponse.error(QueryApi.STS, AnswerForm.XML, failure, Optional.empty(), audit.decisionId())
                         .document());
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.error.ApiException;
 import dev.sallyport.forwarding.Refusal;
 import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.AuditedRequest;
+import dev.sallyport.gateway.auth.AuthorizationMessages;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Exchange;
@@ -30,12 +31,19 @@ public final class ProxyListener implements Endpoint {
     private final BodyReader bodies;
     private final Supplier<Snapshot> snapshots;
     private final ProxyEndpoint proxy;
+    private final AuthorizationMessages messages;
 
-    public ProxyListener(Arrivals arrivals, BodyReader bodies, Supplier<Snapshot> snapshots, ProxyEndpoint proxy) {
+    public ProxyListener(
+            Arrivals arrivals,
+            BodyReader bodies,
+            Supplier<Snapshot> snapshots,
+            ProxyEndpoint proxy,
+            AuthorizationMessages messages) {
         this.arrivals = arrivals;
         this.bodies = bodies;
         this.snapshots = snapshots;
         this.proxy = proxy;
+        this.messages = messages;
     }
 
     @Override
@@ -91,8 +99,8 @@ public final class ProxyListener implements Endpoint {
         }
     }
 
-    private static void refuse(Exchange exchange, AuditedRequest audit, ApiException failure) throws IOException {
-        Refusal refusal = Refusal.of(failure, audit.decisionId());
+    private void refuse(Exchange exchange, AuditedRequest audit, ApiException failure) throws IOException {
+        Refusal refusal = Refusal.of(failure, messages.of(failure), audit.decisionId());
         try {
             audit.refused(failure);
         } catch (AuditUnavailable unavailable) {

@@ -8,6 +8,7 @@ import dev.sallyport.gateway.http.Exchange;
 import dev.sallyport.sigv4.HeaderField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Refusals as HTTP answers, and those that both listeners make themselves. */
 final class Refusals {
@@ -25,7 +26,7 @@ final class Refusals {
 
     /** A message that HTTP does not allow, with the status the HTTP server gave it. */
     static Refusal malformed(int status, AuditedRequest audit) {
-        return new Refusal(status, "InvalidRequest", message(status), audit.decisionId());
+        return new Refusal(status, "InvalidRequest", message(status), Optional.empty(), audit.decisionId());
     }
 
     /** Nobody who has proved nothing gets to send a second request behind a refused one. */

@@ -4,6 +4,7 @@ import dev.sallyport.config.RootKey;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.files.OwnerOnly;
 import dev.sallyport.seal.BrokenSealException;
+import dev.sallyport.seal.EncodedMessages;
 import dev.sallyport.seal.WrappingKey;
 import dev.sallyport.seal.Xaes256Gcm;
 import dev.sallyport.session.KeyRing;
@@ -27,11 +28,13 @@ import org.jdbi.v3.core.Handle;
  * @param sessionRing seals and opens session tokens
  * @param assertionKey signs identity assertions to upstreams
  * @param mfaSeeds seals the seeds of enrolled MFA devices
+ * @param messageKey seals the encoded messages of refusals
  */
-public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey mfaSeeds) {
+public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey mfaSeeds, MessageKey messageKey) {
     private static final String SESSION_RING = "session-ring";
     private static final String ASSERTION_KEY = "assertion-key";
     private static final String MFA_SEEDS = "mfa-seeds";
+    private static final String MESSAGE_KEY = "message-key";
     private static final String VERSION = "1";
 
     /** More than a full ring. */
@@ -63,8 +66,25 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey m
                     shelf.key(
                             MFA_SEEDS,
                             key -> new WrappingKey(trustDomain, key),
-                            () -> bytes(random, WrappingKey.KEY_BYTES)));
+                            () -> bytes(random, WrappingKey.KEY_BYTES)),
+                    shelf.key(MESSAGE_KEY, MessageKey::new, () -> bytes(random, EncodedMessages.KEY_BYTES)));
         });
+    }
+
+    /** Its bytes never print. */
+    public static final class MessageKey {
+        private final byte[] bytes;
+
+        private MessageKey(byte[] bytes) {
+            if (bytes.length != EncodedMessages.KEY_BYTES) {
+                throw new IllegalArgumentException("the message key is cut or of an unknown form");
+            }
+            this.bytes = bytes.clone();
+        }
+
+        public byte[] bytes() {
+            return bytes.clone();
+        }
     }
 
     private static KeyRing newRing(SecureRandom random) {

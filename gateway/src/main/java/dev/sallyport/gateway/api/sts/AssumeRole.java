@@ -73,8 +73,7 @@ public final class AssumeRole implements Action {
         Role role = call.snapshot()
                 .directory()
                 .role(roleArn)
-                .orElseThrow(() ->
-                        RoleAssumption.refused(caller.principal(), "sts:AssumeRole", roleArn, "there is no such role"));
+                .orElseThrow(() -> RoleAssumption.absent(caller.principal(), "sts:AssumeRole", roleArn));
         SessionClaims claims =
                 RoleAssumption.assume(caller, asked.of(role, mfaDevice.isPresent()), call.facts(), sessions.fresh());
         SessionPolicies.require(

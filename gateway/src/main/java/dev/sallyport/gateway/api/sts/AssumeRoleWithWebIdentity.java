@@ -85,8 +85,7 @@ public final class AssumeRoleWithWebIdentity implements Action {
         Role role = call.snapshot()
                 .directory()
                 .role(roleArn)
-                .orElseThrow(() -> RoleAssumption.refused(
-                        principal, "sts:AssumeRoleWithWebIdentity", roleArn, "there is no such role"));
+                .orElseThrow(() -> RoleAssumption.absent(principal, "sts:AssumeRoleWithWebIdentity", roleArn));
         SessionClaims claims = RoleAssumption.assumeWithWebIdentity(
                 principal,
                 new WebIdentityKeys(
