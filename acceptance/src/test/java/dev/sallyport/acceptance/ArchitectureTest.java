@@ -80,6 +80,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "dev.sallyport.oidc..",
                     "dev.sallyport.gateway.assertion..",
+                    "dev.sallyport.gateway.outbound..",
                     "dev.sallyport.demo..",
                     "dev.sallyport.acceptance..")
             .should()

@@ -14,6 +14,7 @@ import dev.sallyport.gateway.api.sts.GetAccessKeyInfo;
 import dev.sallyport.gateway.api.sts.GetCallerIdentity;
 import dev.sallyport.gateway.api.sts.GetFederationToken;
 import dev.sallyport.gateway.api.sts.GetSessionToken;
+import dev.sallyport.gateway.api.sts.GetWebIdentityToken;
 import dev.sallyport.gateway.assertion.AssertionSigner;
 import dev.sallyport.gateway.assertion.IdentityAssertions;
 import dev.sallyport.gateway.audit.AuditLog;
@@ -35,6 +36,7 @@ import dev.sallyport.gateway.notice.NoticeSender;
 import dev.sallyport.gateway.operator.OperatorCommands;
 import dev.sallyport.gateway.operator.OperatorDesk;
 import dev.sallyport.gateway.operator.OperatorSocket;
+import dev.sallyport.gateway.outbound.OutboundTokens;
 import dev.sallyport.gateway.proxy.ProxyEndpoint;
 import dev.sallyport.gateway.proxy.UpstreamClient;
 import dev.sallyport.gateway.server.ApiListener;
@@ -176,8 +178,10 @@ public final class Gateway implements AutoCloseable {
             opened.push(fetches::shutdownNow);
             this.jwks = new JwksCache(fetches);
             AssertionSigner signer = new AssertionSigner(keys.assertionKey());
-            IdentityAssertions assertions =
-                    new IdentityAssertions(signer, server.api().publicUrl().toString(), this::newId);
+            IdentityAssertions assertions = new IdentityAssertions(
+                    signer, IdentityAssertions.issuer(server.api().publicUrl()), this::newId);
+            OutboundTokens outbound = new OutboundTokens(
+                    keys.outboundKeys(), outboundIssuer(server.api().publicUrl()));
             UpstreamClient upstreams = opened(UpstreamClient.start(new SslContextFactory.Client()));
 
             QueryEndpoint query = new QueryEndpoint(
@@ -188,7 +192,8 @@ public final class Gateway implements AutoCloseable {
                             new GetAccessKeyInfo(),
                             new GetCallerIdentity(),
                             new GetFederationToken(sessions),
-                            new GetSessionToken(mfaCodes, sessions)),
+                            new GetSessionToken(mfaCodes, sessions),
+                            new GetWebIdentityToken(outbound, this::newId)),
                     tokens);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
             summariseEveryInterval(strangers);
@@ -212,6 +217,7 @@ public final class Gateway implements AutoCloseable {
                             messages,
                             new FilterCalls(tokens),
                             signer.jwks(),
+                            outbound,
                             this::health)));
             this.proxy = opened(listen(
                     "proxy",
@@ -369,6 +375,11 @@ public final class Gateway implements AutoCloseable {
         } catch (AuditUnavailable stillCounted) {
             LOG.warn("the summary of refusals was not written: {}", stillCounted.reason());
         }
+    }
+
+    /** The root of the API listener, as others reach it: discovery is published there, not below a path of it. */
+    private static String outboundIssuer(URI publicUrl) {
+        return publicUrl.getScheme() + "://" + publicUrl.getAuthority();
     }
 
     private Health health() {

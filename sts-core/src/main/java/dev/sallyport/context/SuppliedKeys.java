@@ -53,9 +53,12 @@ public final class SuppliedKeys {
             "ci:service-account-id",
             "ci:workflow",
             "ci:workflow-ref",
+            "sts:DurationSeconds",
             "sts:ExternalId",
+            "sts:IdentityTokenAudience",
             "sts:RoleAuthorizedByIdp",
             "sts:RoleSessionName",
+            "sts:SigningAlgorithm",
             "sts:SourceIdentity",
             "sts:TransitiveTagKeys");
 

@@ -24,6 +24,7 @@ public enum ApiError {
     INVALID_INPUT("InvalidInput", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     INVALID_URI("InvalidURI", 400),
+    JWT_PAYLOAD_SIZE_EXCEEDED("JWTPayloadSizeExceededException", 400),
     LIMIT_EXCEEDED("LimitExceeded", 409),
     MALFORMED_INPUT("MalformedInput", 400),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
@@ -37,6 +38,7 @@ public enum ApiError {
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
     REQUEST_TIMEOUT("RequestTimeout", 408),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
+    SESSION_DURATION_ESCALATION("SessionDurationEscalationException", 403),
     /** AWS has none for this; a 403 with a code that no SDK knows is neither retried nor answered with a refresh. */
     SESSION_REVOKED("SessionRevoked", 403),
     SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),

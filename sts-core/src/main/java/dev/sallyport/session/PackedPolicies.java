@@ -46,7 +46,7 @@ public final class PackedPolicies {
         PackedPolicies policies = of(claims);
         return policies.isEmpty() && claims.federatedProvider().isEmpty()
                 ? OptionalInt.empty()
-                : OptionalInt.of(Math.min(100, policies.percent(identityBytes(claims))));
+                : OptionalInt.of(Math.max(policies.percent(), Math.min(100, policies.percent(identityBytes(claims)))));
     }
 
     /** The same without what is kept of a web identity, which its caller does not choose: over 100, it does not fit. */

@@ -32,6 +32,7 @@ public final class OrdersApi implements AutoCloseable {
 
     private static final String ASSERTION = "Sallyport-Assertion";
     private static final String PREFIX = "/orders/";
+    private static final String ISSUER = "/assertions";
     private static final String KEYS = "/.well-known/sallyport/assertion-jwks.json";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -51,7 +52,9 @@ public final class OrdersApi implements AutoCloseable {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         OrdersApi api = new OrdersApi(
-                server, new AssertionVerifier(gateway.toString(), NAME, () -> fetchKeys(gateway.resolve(KEYS))), clock);
+                server,
+                new AssertionVerifier(gateway.resolve(ISSUER).toString(), NAME, () -> fetchKeys(gateway.resolve(KEYS))),
+                clock);
         server.createContext("/", api::answer);
         server.start();
         return api;

@@ -45,9 +45,7 @@ public final class QueryEndpoint {
             "AssumeRoot",
             "accounts have no root user here: assume a role of the account",
             "GetDelegatedAccessToken",
-            "it trades tokens between AWS and its partners, and there are none here: assume a role",
-            "GetWebIdentityToken",
-            "it is not built yet");
+            "it trades tokens between AWS and its partners, and there are none here: assume a role");
 
     private static final String IAM_VERSION = "2010-05-08";
 

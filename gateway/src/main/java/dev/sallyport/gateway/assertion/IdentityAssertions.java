@@ -8,6 +8,7 @@ import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.sigv4.RequestHead;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -39,7 +40,16 @@ public final class IdentityAssertions {
             Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
 
     /**
-     * @param issuer the public URL of the API listener, where the keys are published
+     * Below the root of the API listener, which is itself the issuer of outbound tokens: neither can pass for the other.
+     *
+     * @param publicUrl of the API listener
+     */
+    public static String issuer(URI publicUrl) {
+        return publicUrl.resolve("/assertions").toString();
+    }
+
+    /**
+     * @param issuer what upstreams expect as {@code iss}
      * @param newIds random ids for {@code jti}
      */
     public IdentityAssertions(AssertionSigner signer, String issuer, Supplier<String> newIds) {

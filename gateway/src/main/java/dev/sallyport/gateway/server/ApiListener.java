@@ -12,6 +12,7 @@ import dev.sallyport.gateway.auth.AuthorizationMessages;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Exchange;
+import dev.sallyport.gateway.outbound.OutboundTokens;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.protocol.AnswerForm;
 import dev.sallyport.protocol.QueryApi;
@@ -39,6 +40,7 @@ public final class ApiListener implements Endpoint {
     private final AuthorizationMessages messages;
     private final FilterCalls filters;
     private final String assertionJwks;
+    private final OutboundTokens outbound;
     private final Supplier<Health> health;
 
     public ApiListener(
@@ -49,6 +51,7 @@ public final class ApiListener implements Endpoint {
             AuthorizationMessages messages,
             FilterCalls filters,
             String assertionJwks,
+            OutboundTokens outbound,
             Supplier<Health> health) {
         this.arrivals = arrivals;
         this.bodies = bodies;
@@ -57,6 +60,7 @@ public final class ApiListener implements Endpoint {
         this.messages = messages;
         this.filters = filters;
         this.assertionJwks = assertionJwks;
+        this.outbound = outbound;
         this.health = health;
     }
 
@@ -79,6 +83,8 @@ public final class ApiListener implements Endpoint {
                     }
                 }
                 case ASSERTION_JWKS -> publish(exchange, head, assertionJwks, 200, audit);
+                case OutboundTokens.DISCOVERY_PATH -> publish(exchange, head, outbound.discovery(), 200, audit);
+                case OutboundTokens.JWKS_PATH -> publish(exchange, head, outbound.jwks(), 200, audit);
                 case "/health" -> {
                     Health current = health.get();
                     publish(exchange, head, current.json(), current.status(), audit);

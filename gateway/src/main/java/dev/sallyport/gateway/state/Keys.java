@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -29,11 +30,18 @@ import org.jdbi.v3.core.Handle;
  * @param assertionKey signs identity assertions to upstreams
  * @param mfaSeeds seals the seeds of enrolled MFA devices
  * @param messageKey seals the encoded messages of refusals
+ * @param outboundKeys sign the tokens of principals for elsewhere
  */
-public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey mfaSeeds, MessageKey messageKey) {
+public record Keys(
+        KeyRing sessionRing,
+        AssertionKey assertionKey,
+        WrappingKey mfaSeeds,
+        MessageKey messageKey,
+        OutboundKeys outboundKeys) {
     private static final String SESSION_RING = "session-ring";
     private static final String ASSERTION_KEY = "assertion-key";
     private static final String MFA_SEEDS = "mfa-seeds";
+    private static final String OUTBOUND_KEYS = "outbound-keys";
     private static final String MESSAGE_KEY = "message-key";
     private static final String VERSION = "1";
 
@@ -54,6 +62,10 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey m
             SecureRandom random,
             Instant now) {
         WrappingKey wrapping = new WrappingKey(trustDomain, root.bytes());
+        // An RSA key takes its time to be found, during which nobody else could write.
+        Optional<OutboundKeys> likelyNew = Files.exists(directory.keys().resolve(OUTBOUND_KEYS))
+                ? Optional.empty()
+                : Optional.of(OutboundKeys.generate(random));
         return database.write(transaction -> {
             Shelf shelf = new Shelf(directory.keys(), transaction, wrapping, random, now);
             return new Keys(
@@ -67,7 +79,13 @@ public record Keys(KeyRing sessionRing, AssertionKey assertionKey, WrappingKey m
                             MFA_SEEDS,
                             key -> new WrappingKey(trustDomain, key),
                             () -> bytes(random, WrappingKey.KEY_BYTES)),
-                    shelf.key(MESSAGE_KEY, MessageKey::new, () -> bytes(random, EncodedMessages.KEY_BYTES)));
+                    shelf.key(MESSAGE_KEY, MessageKey::new, () -> bytes(random, EncodedMessages.KEY_BYTES)),
+                    shelf.key(
+                            OUTBOUND_KEYS,
+                            OutboundKeys::decode,
+                            () -> likelyNew
+                                    .orElseGet(() -> OutboundKeys.generate(random))
+                                    .encode()));
         });
     }
 

@@ -39,6 +39,8 @@ class KeysTest {
 
         assertThat(opened.sessionRing().encode()).isEqualTo(made.sessionRing().encode());
         assertThat(opened.assertionKey()).isEqualTo(made.assertionKey());
+        assertThat(opened.outboundKeys()).isEqualTo(made.outboundKeys());
+        assertThat(opened.messageKey().bytes()).isEqualTo(made.messageKey().bytes());
         assertThat(signsFor(made.assertionKey(), opened.assertionKey())).isTrue();
     }
 
@@ -50,11 +52,18 @@ class KeysTest {
         assertThat(rights("data")).isEqualTo("rwx------");
         assertThat(rights("data/keys")).isEqualTo("rwx------");
         assertThat(rights("data/sallyport.db")).isEqualTo("rw-------");
-        for (String name : List.of("data/keys/session-ring", "data/keys/assertion-key", "data/keys/mfa-seeds")) {
+        for (String name : List.of(
+                "data/keys/session-ring",
+                "data/keys/assertion-key",
+                "data/keys/mfa-seeds",
+                "data/keys/outbound-keys",
+                "data/keys/message-key")) {
             assertThat(rights(name)).isEqualTo("rw-------");
             assertThat(latin1(Files.readAllBytes(temp.resolve(name))))
                     .doesNotContain(latin1(ring).substring(7))
-                    .doesNotContain(latin1(keys.assertionKey().privateKey().getEncoded()));
+                    .doesNotContain(latin1(keys.assertionKey().privateKey().getEncoded()))
+                    .doesNotContain(latin1(keys.outboundKeys().ecPrivate().getEncoded()))
+                    .doesNotContain(latin1(keys.messageKey().bytes()));
         }
     }
 
