@@ -15,6 +15,7 @@ import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.AuthorizationRequest;
 import dev.sallyport.policy.ConditionContext;
+import dev.sallyport.policy.Decision;
 import dev.sallyport.policy.DenialDocument;
 import dev.sallyport.policy.DenialReason;
 import dev.sallyport.policy.Policy;
@@ -182,9 +183,36 @@ public final class RoleAssumption {
                     question.principal,
                     action,
                     role,
-                    DenialReason.of(question.policies, authorization),
+                    DenialReason.of(question.policies, authorization) + namesake(question, authorization, role),
                     DenialDocument.of(question.policies, authorization));
         }
+    }
+
+    /**
+     * What to do when the trust policy names the caller and does not mean it: its principals are those who bore the names
+     * when it was written, and whoever was made again under such a name is somebody else.
+     */
+    private static String namesake(Question question, AuthorizationRequest authorization, Arn role) {
+        if (!(PolicyEvaluator.explain(question.policies, authorization) instanceof Decision.Denied denied)) {
+            return "";
+        }
+        return names(question.principal).stream()
+                .filter(name -> denied.nearMisses().stream()
+                        .anyMatch(miss -> miss.element().equals("Principal")
+                                && miss.expected().contains(name)))
+                .findFirst()
+                .map(name -> "; the trust policy means the `" + name + "` of when it was written, who is gone, and not"
+                        + " the one made since under that name: to trust this one, run `sallyport identity accept --role "
+                        + role + " --principal " + name + "` and load the configuration again")
+                .orElse("");
+    }
+
+    /** What a trust policy can name a user or a session by. */
+    private static List<String> names(Principal principal) {
+        if (principal instanceof Principal.RoleSession session) {
+            return List.of(session.roleArn().toString(), session.sessionArn().toString());
+        }
+        return principal instanceof Principal.User user ? List.of(user.userArn().toString()) : List.of();
     }
 
     /** The refusal of a role that is not there. It looks like any other, so that nobody can list roles by asking. */

@@ -103,6 +103,22 @@ class RoleAssumptionTest {
         assertDenied(
                 () -> assume(Caller.of(new User(namesake, Tags.NONE, List.of(), Optional.empty())), role),
                 "sts:AssumeRole");
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> assume(Caller.of(new User(namesake, Tags.NONE, List.of(), Optional.empty())), role))
+                .satisfies(e -> {
+                    assertThat(e.reason())
+                            .contains("run `sallyport identity accept --role " + role.arn()
+                                    + " --principal arn:aws:iam::111122223333:user/alice`");
+                    assertThat(e.message()).doesNotContain("accept");
+                });
+    }
+
+    @Test
+    void refusalOfSomebodyElseNamesNoCommand() {
+        Role role = role(trust("\"AWS\":\"arn:aws:iam::111122223333:user/bob\"", ""));
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> assume(alice(), role))
+                .satisfies(e -> assertThat(e.reason()).doesNotContain("identity accept"));
     }
 
     @Test

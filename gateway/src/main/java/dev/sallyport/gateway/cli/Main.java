@@ -25,6 +25,7 @@ public final class Main {
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new PolicyCommand());
         commandLine.addSubcommand(new MfaCommand());
+        commandLine.addSubcommand(new IdentityCommand());
         commandLine.addSubcommand(new SessionsCommand());
         commandLine.addSubcommand(new RevokeCommand());
         commandLine.addSubcommand(new CommandLine.HelpCommand());

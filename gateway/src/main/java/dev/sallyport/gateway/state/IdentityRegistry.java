@@ -6,6 +6,8 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.UniqueId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +40,23 @@ public final class IdentityRegistry {
                     new PrincipalResolutions(transaction).accept(declared.trusts(), uniqueIds, now);
             MfaDevices.refuseThoseOfFiles(transaction, declared.mfaDevices());
             return build.apply(new AcceptedIdentities(uniqueIds, principals));
+        });
+    }
+
+    /**
+     * Lets the role trust whoever bears the name of {@code principal} now, where its trust policy means a predecessor. A
+     * running gateway knows of it once it has loaded its configuration again.
+     *
+     * @param record takes the record of it, before it is durable; when that throws, nothing has changed
+     * @return the id that is trusted now; empty when there is no such role, no such principal in its trust policy, or
+     *     nobody of that name
+     */
+    public Optional<UniqueId> acceptPrincipal(Arn role, Arn principal, Consumer<UniqueId> record) {
+        return database.write(transaction -> {
+            Optional<UniqueId> accepted =
+                    new PrincipalResolutions(transaction).rebind(role, principal, new UniqueIds(transaction).inUse());
+            accepted.ifPresent(record);
+            return accepted;
         });
     }
 }

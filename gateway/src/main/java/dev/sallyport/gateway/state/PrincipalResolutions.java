@@ -48,6 +48,27 @@ final class PrincipalResolutions {
         return resolved;
     }
 
+    /**
+     * Lets a principal of the role's trust policy be whoever bears its name now.
+     *
+     * @return who that is; empty when the role, the principal in its trust policy, or anybody of that name is not there
+     */
+    Optional<UniqueId> rebind(Arn role, Arn principal, Map<Arn, UniqueId> uniqueIds) {
+        UniqueId roleId = uniqueIds.get(role);
+        Optional<UniqueId> now = resolve(principal, uniqueIds, rolesAsSessionsNameThem(uniqueIds));
+        if (roleId == null || now.isEmpty()) {
+            return Optional.empty();
+        }
+        int changed = transaction
+                .createUpdate("update trust_principal set principal_id = :id"
+                        + " where role_id = :role and principal_arn = :principal")
+                .bind("id", now.get().value())
+                .bind("role", roleId.value())
+                .bind("principal", principal.toString())
+                .execute();
+        return changed == 1 ? now : Optional.empty();
+    }
+
     private static Optional<UniqueId> resolve(
             Arn principal, Map<Arn, UniqueId> uniqueIds, Map<Arn, UniqueId> bySessionPrefix) {
         return Optional.ofNullable(uniqueIds.get(principal))

@@ -41,7 +41,8 @@ final class UniqueIds {
         return ids;
     }
 
-    private Map<Arn, UniqueId> inUse() {
+    /** The id of everybody who is declared. */
+    Map<Arn, UniqueId> inUse() {
         Map<Arn, UniqueId> inUse = new HashMap<>();
         transaction
                 .createQuery("select arn, id from unique_id where retired_at is null")

@@ -67,6 +67,47 @@ class IdentityRegistryTest {
     }
 
     @Test
+    void recreatedPrincipalIsTrustedOnceItIsAccepted() {
+        accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE));
+        accept(entities(DEPLOY), trust(DEPLOY, "v1", ALICE));
+        UniqueId recreated =
+                accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE)).uniqueId(ALICE);
+
+        assertThat(new IdentityRegistry(database).acceptPrincipal(DEPLOY, ALICE, id -> {}))
+                .contains(recreated);
+        assertThat(accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE)).principalsTrustedBy(DEPLOY))
+                .containsOnly(Map.entry(ALICE, recreated));
+    }
+
+    @Test
+    void withoutItsRecordNobodyIsAccepted() {
+        UniqueId first =
+                accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE)).uniqueId(ALICE);
+        accept(entities(DEPLOY), trust(DEPLOY, "v1", ALICE));
+        accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE));
+
+        assertThatThrownBy(() -> new IdentityRegistry(database).acceptPrincipal(DEPLOY, ALICE, id -> {
+                    throw new IllegalStateException("the audit log is full");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(accept(entities(ALICE, DEPLOY), trust(DEPLOY, "v1", ALICE)).principalsTrustedBy(DEPLOY))
+                .containsOnly(Map.entry(ALICE, first));
+    }
+
+    @Test
+    void nobodyIsAcceptedWhomTheTrustPolicyDoesNotName() {
+        accept(entities(ALICE, DEPLOY, CALLER), trust(DEPLOY, "v1", ALICE));
+        IdentityRegistry registry = new IdentityRegistry(database);
+
+        assertThat(registry.acceptPrincipal(DEPLOY, CALLER, id -> {})).isEmpty();
+        assertThat(registry.acceptPrincipal(CALLER, ALICE, id -> {})).isEmpty();
+        assertThat(registry.acceptPrincipal(DEPLOY, ALICE_ELSEWHERE, id -> {})).isEmpty();
+        assertThat(accept(entities(ALICE, DEPLOY, CALLER), trust(DEPLOY, "v1", ALICE))
+                        .principalsTrustedBy(DEPLOY))
+                .containsOnlyKeys(ALICE);
+    }
+
+    @Test
     void theSameNameInAnotherAccountIsSomebodyElse() {
         AcceptedIdentities accepted = accept(entities(ALICE, ALICE_ELSEWHERE));
 
