@@ -439,6 +439,7 @@ class RoleAssumptionTest {
                 "s1",
                 Optional.of(duration),
                 Optional.empty(),
+                List.of(),
                 REASON,
                 Set.of(),
                 Optional.empty(),

@@ -68,6 +68,25 @@ class RevocationsTest {
     }
 
     @Test
+    void whomAUserLetInGoesWithTheUser() {
+        Principal.User alice = new Principal.User(ACCOUNT, "/", "alice", new UniqueId(ALICE));
+        SessionClaims federated = SessionClaims.builder(
+                        new SessionId(5, 5),
+                        new Principal.FederatedUser(ACCOUNT, "Jean", alice),
+                        NOW,
+                        NOW.plusSeconds(3600),
+                        SecretAccessKey.mint(new byte[SecretAccessKey.RANDOM_BYTES]))
+                .build();
+
+        assertThat(revoked(new Revocation(Revocation.Kind.USER, ALICE, NOW.plusSeconds(1), NOW))
+                        .of(federated))
+                .isPresent();
+        assertThat(revoked(new Revocation(Revocation.Kind.USER, ALICE, NOW, NOW))
+                        .of(federated))
+                .isEmpty();
+    }
+
+    @Test
     void aProviderTakesItsSessionsAlong() {
         SessionClaims ci = session(4, DEPLOY, NOW)
                 .webIdentity(Arn.parse(PROVIDER), Map.of())
