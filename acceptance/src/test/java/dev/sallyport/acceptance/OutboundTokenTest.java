@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetWebIdentityTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetWebIdentityTokenResponse;
 import software.amazon.awssdk.services.sts.model.JwtPayloadSizeExceededException;
+import software.amazon.awssdk.services.sts.model.OutboundWebIdentityFederationDisabledException;
 import software.amazon.awssdk.services.sts.model.SessionDurationEscalationException;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
@@ -59,6 +61,7 @@ class OutboundTokenTest {
                         """.formatted(upstream.port()))
                 .identities("home.yaml", """
                         account: "111122223333"
+                        outbound-web-identity: true
                         users:
                           - name: alice
                             tags: {team: red}
@@ -155,6 +158,23 @@ class OutboundTokenTest {
                 .isNotEmpty();
         assertThatExceptionOfType(SessionDurationEscalationException.class)
                 .isThrownBy(() -> token(quarter, request -> request.durationSeconds(3600)));
+    }
+
+    @Test
+    void accountThatDoesNotSayItWantsThemHasNone() throws Exception {
+        Path file = folder.resolve("identities/home.yaml");
+        String enabled = Files.readString(file);
+        Files.writeString(file, enabled.replace("outbound-web-identity: true", "outbound-web-identity: false"));
+        assertThat(installation.gateway().reload()).isTrue();
+        try {
+            assertThatExceptionOfType(OutboundWebIdentityFederationDisabledException.class)
+                    .isThrownBy(() -> token(Sts.alice(), request -> {}))
+                    .withMessageContaining("`outbound-web-identity: true`");
+            assertRefused(Sts.bob(), request -> {}, "sts:GetWebIdentityToken");
+        } finally {
+            Files.writeString(file, enabled);
+            assertThat(installation.gateway().reload()).isTrue();
+        }
     }
 
     @Test

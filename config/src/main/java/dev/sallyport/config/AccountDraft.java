@@ -50,6 +50,7 @@ final class AccountDraft {
 
     private final AccountId id;
     final List<Located<String>> aliases = new ArrayList<>();
+    final List<Located<Boolean>> outboundWebIdentity = new ArrayList<>();
     final List<User> users = new ArrayList<>();
     final List<Group> groups = new ArrayList<>();
     final List<Role> roles = new ArrayList<>();

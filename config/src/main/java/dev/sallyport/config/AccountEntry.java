@@ -5,10 +5,15 @@ import dev.sallyport.oidc.OidcProvider;
 import java.util.List;
 import java.util.Optional;
 
-/** An account and everything in it. It has no root user. */
+/**
+ * An account and everything in it. It has no root user.
+ *
+ * @param outboundWebIdentity whether its principals may have tokens by which others know them
+ */
 public record AccountEntry(
         AccountId id,
         Optional<String> alias,
+        boolean outboundWebIdentity,
         List<UserEntry> users,
         List<GroupEntry> groups,
         List<RoleEntry> roles,

@@ -40,6 +40,7 @@ final class AccountLinker {
         return new AccountEntry(
                 draft.id(),
                 draft.aliases.stream().map(Located::value).findFirst(),
+                draft.outboundWebIdentity.stream().anyMatch(Located::value),
                 draft.users.stream().map(this::user).toList(),
                 List.copyOf(groupsByName.values()),
                 draft.roles.stream().map(this::role).toList(),
@@ -173,6 +174,11 @@ final class AccountLinker {
                 .forEach(device -> devices.add(device.value().serial().resource(), device.place())));
         for (int i = 1; i < draft.aliases.size(); i++) {
             findings.add(draft.aliases.get(i).place(), "the account has an alias already; it has one at most");
+        }
+        for (int i = 1; i < draft.outboundWebIdentity.size(); i++) {
+            findings.add(
+                    draft.outboundWebIdentity.get(i).place(),
+                    "another file of the account says `outbound-web-identity` already; say it once");
         }
     }
 

@@ -62,6 +62,10 @@ final class IdentityFileReader {
                 .read()
                 .flatMap(alias -> alias)
                 .ifPresent(account.aliases::add);
+        section.optional("outbound-web-identity", Values.located(Values.trueOrFalse()))
+                .read()
+                .flatMap(said -> said)
+                .ifPresent(account.outboundWebIdentity::add);
         section.optional("policies", elements(MAX_POLICIES, s -> managed(s, account)), List.of())
                 .read()
                 .ifPresent(account.policies::addAll);

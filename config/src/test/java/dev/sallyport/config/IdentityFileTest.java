@@ -63,6 +63,21 @@ class IdentityFileTest {
                     .contains("there are two of the account alias `demo`");
         }
 
+        @Test
+        void tokensForElsewhereAreOffUntilOneFileOfTheAccountSaysOtherwise() {
+            AccountId account = new AccountId("111122223333");
+            assertThat(files.loaded().identities().accounts().get(account).outboundWebIdentity())
+                    .isFalse();
+            files.identities("alias: demo", "alias: demo\noutbound-web-identity: true");
+            assertThat(files.loaded().identities().accounts().get(account).outboundWebIdentity())
+                    .isTrue();
+            assertThat(files.file("identities/b.yaml", "account: \"111122223333\"\noutbound-web-identity: false\n")
+                            .messages())
+                    .singleElement()
+                    .asString()
+                    .contains("another file of the account says `outbound-web-identity` already");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"root: {access-keys: []}", "access-keys: []", "mfa-devices: []", "root-user: x"})
         void theRootUserGetsNoKeyAndNoDevice(String setting) {

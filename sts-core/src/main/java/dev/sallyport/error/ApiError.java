@@ -34,6 +34,7 @@ public enum ApiError {
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
     NOT_FOUND("NotFound", 404),
     NO_SUCH_ENTITY("NoSuchEntity", 404),
+    OUTBOUND_WEB_IDENTITY_DISABLED("OutboundWebIdentityFederationDisabledException", 403),
     PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
     REQUEST_TIMEOUT("RequestTimeout", 408),

@@ -60,6 +60,13 @@ public final class Snapshot {
         return configuration.identities().accounts().containsKey(account);
     }
 
+    /** Whether principals of the account may have tokens by which others know them. */
+    public boolean hasOutboundWebIdentity(AccountId account) {
+        return Optional.ofNullable(configuration.identities().accounts().get(account))
+                .filter(AccountEntry::outboundWebIdentity)
+                .isPresent();
+    }
+
     /** Each account has its own providers: what one trusts means nothing to another. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String issuer) {
         return Optional.ofNullable(oidcProviders.get(new Trusted(account, issuer)));

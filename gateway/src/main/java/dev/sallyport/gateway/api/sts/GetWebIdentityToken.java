@@ -83,6 +83,12 @@ public final class GetWebIdentityToken implements Action {
         if (!tags.isEmpty()) {
             CallerPermission.require(caller, "sts:TagGetWebIdentityToken", self, call.facts(), keys);
         }
+        if (!call.snapshot().hasOutboundWebIdentity(account)) {
+            throw new ApiException(
+                    ApiError.OUTBOUND_WEB_IDENTITY_DISABLED,
+                    "outbound web identity federation is not enabled for the account " + account
+                            + ": whoever runs the gateway sets `outbound-web-identity: true` in a file of the account");
+        }
         audiences.forEach(audience -> refuseUpstream(audience, call.snapshot()));
 
         Instant now = call.facts().now().truncatedTo(ChronoUnit.SECONDS);
