@@ -51,7 +51,7 @@ class DemoTest {
 
         ProgramRun demo = tour();
 
-        assertThat(demo.out()).containsPattern("NOT as said: steps? " + step.replace(".", "\\."));
+        assertThat(demo.out()).as(demo.err()).containsPattern("NOT as said: steps? " + step.replace(".", "\\."));
         assertThat(demo.status()).isEqualTo(1);
     }
 

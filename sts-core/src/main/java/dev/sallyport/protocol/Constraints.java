@@ -155,9 +155,12 @@ public final class Constraints {
             return this;
         }
 
-        /** One of a few texts. */
+        /** One of a few texts. What is shorter or longer than all of them breaks the length that the service models have. */
         public Member oneOf(List<String> values) {
-            value.ifPresent(text -> {
+            int min = values.stream().mapToInt(String::length).min().orElse(0);
+            int max = values.stream().mapToInt(String::length).max().orElse(0);
+            length(min, max);
+            value.filter(text -> text.length() >= min && text.length() <= max).ifPresent(text -> {
                 if (!values.contains(text)) {
                     violated(text, "Member must satisfy enum value set: " + values);
                 }

@@ -128,6 +128,10 @@ class ConstraintsTest {
     @Test
     void choiceIsOneOfItsValuesExactly() {
         accepted("Kind=RS256", c -> c.optional("Kind").oneOf(List.of("RS256", "ES384")));
+        assertThat(violations("Kind=RS2567", c -> c.optional("Kind").oneOf(List.of("RS256", "ES384"))))
+                .isEqualTo(
+                        "1 validation error detected: Value 'RS2567' at 'kind' failed to satisfy constraint: Member must"
+                                + " have length less than or equal to 5");
         assertThat(violations("Kind=rs256", c -> c.optional("Kind").oneOf(List.of("RS256", "ES384"))))
                 .endsWith("Value 'rs256' at 'kind' failed to satisfy constraint: "
                         + "Member must satisfy enum value set: [RS256, ES384]");
