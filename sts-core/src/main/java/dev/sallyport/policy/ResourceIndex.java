@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patterns of resources by the text they begin with, cut behind its last {@code /} or {@code :}; a pattern without wildcards
@@ -14,12 +15,15 @@ import java.util.Map;
  * <p>Everything is in flat arrays: with ten thousand statements the time goes into fetching memory, not into comparing.
  */
 final class ResourceIndex {
-    static final ResourceIndex EMPTY = new Builder().build();
+    static final ResourceIndex EMPTY = of(new Statement[0]);
 
     /** In place of the number of a pattern: the statement is asked as a whole. */
     private static final int WHOLE_STATEMENT = 0xffff;
 
     private static final long ANY_VENDOR = 0;
+    /** With so many postings under one key, conditions are asked before resources: they cost less and tell more. */
+    private static final int CROWD = 64;
+
     /** Sets the hash of a whole text apart from that of the same text as a beginning. */
     private static final long WHOLE_TEXT = 0x632B_E59B_D9B4_E019L;
 
@@ -31,12 +35,20 @@ final class ResourceIndex {
     private final LengthSet cuts;
 
     private final LengthSet wholes;
+    /** Null where no key has a crowd. */
+    private final @Nullable RarestConditions crowdConditions;
 
-    private ResourceIndex(long[] table, long[] postings, LengthSet cuts, LengthSet wholes) {
+    private ResourceIndex(
+            long[] table,
+            long[] postings,
+            LengthSet cuts,
+            LengthSet wholes,
+            @Nullable RarestConditions crowdConditions) {
         this.table = table;
         this.postings = postings;
         this.cuts = cuts;
         this.wholes = wholes;
+        this.crowdConditions = crowdConditions;
     }
 
     static ResourceIndex of(Statement[] statements) {
@@ -44,7 +56,7 @@ final class ResourceIndex {
         for (int i = 0; i < statements.length; i++) {
             builder.add(i, statements[i]);
         }
-        return builder.build();
+        return builder.build(statements);
     }
 
     void search(Statement[] statements, RequestFacts request, GroupAnswer answer) {
@@ -78,14 +90,18 @@ final class ResourceIndex {
             }
             place = (place + 2) & mask;
         }
+        int start = (int) (table[place + 1] >>> 32);
         int end = (int) table[place + 1];
-        for (int i = (int) (table[place + 1] >>> 32); i < end; i += 2) {
+        RarestConditions conditions = end - start < 2 * CROWD ? null : crowdConditions;
+        for (int i = start; i < end; i += 2) {
             int expected = Posting.tail(postings[i + 1]);
             if (ActionFilter.mayMean(postings[i], request.actionBits())
                     && (expected == 0 || expected == request.resourceTail())) {
-                Statement statement = statements[Posting.statement(postings[i + 1])];
+                int number = Posting.statement(postings[i + 1]);
+                Statement statement = statements[number];
                 int pattern = Posting.pattern(postings[i + 1]);
                 if (answer.wants(statement)
+                        && (conditions == null || conditions.mayApply(number, statement, request.context()))
                         && answer.take(
                                 statement,
                                 pattern == WHOLE_STATEMENT
@@ -231,11 +247,12 @@ final class ResourceIndex {
                     .add(new long[] {filter.bits(), Posting.of(number, pattern, tail)});
         }
 
-        ResourceIndex build() {
+        ResourceIndex build(Statement[] statements) {
             long[] table = new long[Integer.highestOneBit(Math.max(byKey.size(), 1)) * 8];
             long[] postings =
                     new long[2 * byKey.values().stream().mapToInt(List::size).sum()];
             int end = 0;
+            boolean crowded = false;
             for (Map.Entry<Long, List<long[]>> entry : byKey.entrySet()) {
                 long key = entry.getKey();
                 int place = place(key, table.length - 1);
@@ -243,6 +260,7 @@ final class ResourceIndex {
                     place = (place + 2) & (table.length - 1);
                 }
                 table[place] = key;
+                crowded |= entry.getValue().size() >= CROWD;
                 long start = end;
                 for (long[] posting : entry.getValue()) {
                     postings[end++] = posting[0];
@@ -250,7 +268,12 @@ final class ResourceIndex {
                 }
                 table[place + 1] = start << 32 | end;
             }
-            return new ResourceIndex(table, postings, LengthSet.of(cuts), LengthSet.of(wholes));
+            return new ResourceIndex(
+                    table,
+                    postings,
+                    LengthSet.of(cuts),
+                    LengthSet.of(wholes),
+                    crowded ? RarestConditions.of(statements) : null);
         }
     }
 }

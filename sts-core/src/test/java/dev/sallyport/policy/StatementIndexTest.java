@@ -7,8 +7,10 @@ import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.UniqueId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Whatever finds statements quickly must find those that a walk over all of them finds. */
@@ -47,8 +49,10 @@ class StatementIndexTest {
             "arn:aws:x:::shop/" + "long/".repeat(500) + "*",
             "arn:aws:x:::shop/" + "long/".repeat(500) + "end",
             "arn:aws:x:::" + "s".repeat(3000));
-    private static final ConditionContext CONTEXT =
-            ConditionContext.builder().put("aws:username", "ann").build();
+    private static final ConditionContext CONTEXT = ConditionContext.builder()
+            .put("aws:username", "ann")
+            .put("aws:PrincipalArn", "arn:aws:x:::shop")
+            .build();
 
     private final Random random = new Random(1);
 
@@ -124,6 +128,47 @@ class StatementIndexTest {
                 .isTrue();
     }
 
+    /** Hundreds of statements on one resource and action, which only their conditions tell apart. */
+    @Test
+    void crowdsAreDecidedAsAWalkOverThemIs() {
+        Map<String, Integer> verdicts = new TreeMap<>();
+        for (int round = 0; round < 300; round++) {
+            List<Policy> crowd = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                crowd.add(policy(
+                        random.nextInt(3) == 0 ? "Deny" : "Allow",
+                        "'Action':'a:*'",
+                        "'Resource':'" + (random.nextBoolean() ? "arn:aws:x:::shop/*" : "arn:aws:x:::shop/*/2") + "'",
+                        ",'Condition':{" + unlikely(i) + (random.nextInt(40) == 0 ? "" : ",'Null':{'aws:z':'false'}")
+                                + "}"));
+            }
+            PolicySet policies = PolicySet.ofIdentity(crowd);
+            for (String resource : List.of("arn:aws:x:::shop/1", "arn:aws:x:::shop/1/2")) {
+                AuthorizationRequest request =
+                        new AuthorizationRequest(ANN, "a:Get", resource, Optional.empty(), CONTEXT);
+                Decision quick = PolicyEvaluator.evaluate(policies, request);
+
+                assertThat(verdict(quick)).isEqualTo(verdict(PolicyEvaluator.explain(policies, request)));
+                verdicts.merge(verdict(quick), 1, Integer::sum);
+            }
+        }
+        assertThat(verdicts)
+                .hasSize(3)
+                .allSatisfy((verdict, count) -> assertThat(count).isGreaterThan(30));
+    }
+
+    /** A condition of which some hold, some do not, and some cannot be read. */
+    private String unlikely(int i) {
+        return switch (random.nextInt(6)) {
+            case 0 -> "'StringEquals':{'aws:username':'ann'}";
+            case 1 -> "'StringEquals':{'aws:username':'ann" + i + "'}";
+            case 2 -> "'StringNotEquals':{'aws:username':['ann','ann" + i + "']}";
+            case 3 -> "'ArnLikeIfExists':{'aws:SourceArn':'arn:aws:x:::" + i + "'}";
+            case 4 -> "'ArnEquals':{'aws:PrincipalArn':'${aws:username}'}";
+            default -> "'ForAllValues:StringEquals':{'aws:TagKeys':'k" + i + "'}";
+        };
+    }
+
     @Test
     void whatIsCompiledIsNotCompiledAgain() {
         PolicyList list = PolicyList.of(policies(3));
@@ -152,8 +197,12 @@ class StatementIndexTest {
     }
 
     private static Policy policy(String effect, String action, String resource) {
-        String json =
-                "{'Version':'2012-10-17','Statement':[{'Effect':'" + effect + "'," + action + "," + resource + "}]}";
+        return policy(effect, action, resource, "");
+    }
+
+    private static Policy policy(String effect, String action, String resource, String condition) {
+        String json = "{'Version':'2012-10-17','Statement':[{'Effect':'" + effect + "'," + action + "," + resource
+                + condition + "}]}";
         return Policy.parse(PolicyType.IDENTITY, "policy", json.replace('\'', '"'));
     }
 
