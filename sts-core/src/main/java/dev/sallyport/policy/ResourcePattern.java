@@ -1,5 +1,6 @@
 package dev.sallyport.policy;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ final class ResourcePattern {
         EXACT,
         /** An ARN with its five colons and one {@code *} at the end: whatever begins with the text. */
         PREFIX,
+        /** An ARN with wildcards behind its five colons only: one pattern of the whole text says the same. */
+        WILDCARDS_AT_END,
         WILDCARDS,
         WITH_VARIABLES,
         /** Not in the form of an ARN. */
@@ -18,39 +21,49 @@ final class ResourcePattern {
     }
 
     private final Kind kind;
-    /** Of exact patterns and prefixes. */
-    private final String text;
-    /** Of the others, which may need it for their variables. */
-    private final @Nullable Template template;
+    private final String literalPrefix;
+    private final String literalSuffix;
+    private final @Nullable Wildcard whole;
+    private final @Nullable ArnPattern parts;
+    private final @Nullable Template variables;
 
-    private final @Nullable ArnPattern fixed;
-
-    private ResourcePattern(Kind kind, String text, @Nullable Template template, @Nullable ArnPattern fixed) {
+    private ResourcePattern(
+            Kind kind,
+            String literalPrefix,
+            String literalSuffix,
+            @Nullable Wildcard whole,
+            @Nullable ArnPattern parts,
+            @Nullable Template variables) {
         this.kind = kind;
-        this.text = text;
-        this.template = template;
-        this.fixed = fixed;
+        this.literalPrefix = literalPrefix;
+        this.literalSuffix = literalSuffix;
+        this.whole = whole;
+        this.parts = parts;
+        this.variables = variables;
     }
 
     static ResourcePattern of(Template template) {
         if (template.isStar()) {
-            return new ResourcePattern(Kind.EVERYTHING, "", null, null);
-        }
-        if (template.hasVariables()) {
-            return new ResourcePattern(Kind.WITH_VARIABLES, "", template, null);
-        }
-        Optional<ArnPattern> fixed = ArnPattern.of(template);
-        if (fixed.isEmpty()) {
-            return new ResourcePattern(Kind.NOTHING, "", null, null);
+            return new ResourcePattern(Kind.EVERYTHING, "", "", null, null, null);
         }
         String prefix = template.literalPrefix();
+        String suffix = template.literalSuffix();
+        if (template.hasVariables()) {
+            return new ResourcePattern(Kind.WITH_VARIABLES, prefix, suffix, null, null, template);
+        }
+        Optional<ArnPattern> pattern = ArnPattern.of(template);
+        if (pattern.isEmpty()) {
+            return new ResourcePattern(Kind.NOTHING, "", "", null, null, null);
+        }
         if (template.isLiteral()) {
-            return new ResourcePattern(Kind.EXACT, prefix, null, null);
+            return new ResourcePattern(Kind.EXACT, prefix, "", null, null, null);
         }
-        if (template.isPrefix() && ArnPattern.ArnText.parse(prefix) != null) {
-            return new ResourcePattern(Kind.PREFIX, prefix, null, null);
+        if (ArnPattern.ArnText.parse(prefix) == null) {
+            return new ResourcePattern(Kind.WILDCARDS, prefix, suffix, null, pattern.get(), null);
         }
-        return new ResourcePattern(Kind.WILDCARDS, "", template, fixed.get());
+        return template.isPrefix()
+                ? new ResourcePattern(Kind.PREFIX, prefix, "", null, null, null)
+                : new ResourcePattern(Kind.WILDCARDS_AT_END, prefix, suffix, template.pattern(), null, null);
     }
 
     /** The answer for one resource. */
@@ -64,11 +77,12 @@ final class ResourcePattern {
     Match match(RequestFacts request) {
         return switch (kind) {
             case EVERYTHING -> Match.YES;
-            case EXACT -> answer(request.resource().equals(text));
-            case PREFIX -> answer(request.resource().startsWith(text));
-            case WILDCARDS -> match(fixed, request);
+            case EXACT -> answer(request.resource().equals(literalPrefix));
+            case PREFIX -> answer(Wildcard.standsAt(request.resource(), literalPrefix, 0));
+            case WILDCARDS_AT_END -> answer(Objects.requireNonNull(whole).matches(request.resource()));
+            case WILDCARDS -> match(parts, request);
             case WITH_VARIABLES -> {
-                Optional<Template> resolved = variables().resolve(request.context());
+                Optional<Template> resolved = Objects.requireNonNull(variables).resolve(request.context());
                 yield resolved.isEmpty()
                         ? Match.UNRESOLVED
                         : match(ArnPattern.of(resolved.get()).orElse(null), request);
@@ -84,19 +98,12 @@ final class ResourcePattern {
 
     /** The text that everything begins with that this matches. */
     String literalPrefix() {
-        return template == null ? text : template.literalPrefix();
+        return literalPrefix;
     }
 
     /** The text that everything ends with that this matches. */
     String literalSuffix() {
-        return template == null ? "" : template.literalSuffix();
-    }
-
-    private Template variables() {
-        if (template == null) {
-            throw new IllegalStateException("a pattern with variables has lost them");
-        }
-        return template;
+        return literalSuffix;
     }
 
     private static Match match(@Nullable ArnPattern pattern, RequestFacts request) {

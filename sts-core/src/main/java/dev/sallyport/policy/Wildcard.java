@@ -17,7 +17,7 @@ public final class Wildcard {
     private record Run(String text, @Nullable BitSet anyUnit) {
         boolean fitsAt(String value, int at) {
             if (anyUnit == null) {
-                return value.startsWith(text, at);
+                return standsAt(value, text, at);
             }
             for (int i = 0; i < text.length(); i++) {
                 if (!anyUnit.get(i) && text.charAt(i) != value.charAt(at + i)) {
@@ -41,6 +41,9 @@ public final class Wildcard {
             return -1;
         }
     }
+
+    /** So many characters are looked at from behind before all are from the front. */
+    private static final int FROM_BEHIND = 8;
 
     private static final Run[] NONE = {};
 
@@ -75,6 +78,20 @@ public final class Wildcard {
     /** Fits this text alone. */
     static Wildcard literal(String text) {
         return new Wildcard(List.of(new Run(text, null)));
+    }
+
+    /** As {@code startsWith}, for texts such as ARNs, which mostly begin alike: the difference is nearer the end. */
+    static boolean standsAt(String value, String text, int at) {
+        int length = text.length();
+        if (value.length() - at < length) {
+            return false;
+        }
+        for (int i = length - 1; i >= 0 && i >= length - FROM_BEHIND; i--) {
+            if (value.charAt(at + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return length <= FROM_BEHIND || value.startsWith(text, at);
     }
 
     public boolean matches(String value) {
