@@ -7,6 +7,7 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.mfa.TotpSeed;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class IdentityFileReader {
     private final Findings findings;
     private final boolean demo;
     private final Function<AccountId, AccountDraft> accounts;
+    private final SharedParts shared = new SharedParts();
 
     /** @param accounts gives the draft that everything about an account is put into */
     IdentityFileReader(Secrets secrets, Findings findings, boolean demo, Function<AccountId, AccountDraft> accounts) {
@@ -104,7 +106,7 @@ final class IdentityFileReader {
         Field<PolicySource> source = section.required("document", PolicyReader::source);
         section.notBuiltYet("versions", "description", "tags");
         Optional<ParsedPolicy> document = source.read()
-                .flatMap(json -> PolicyReader.parseManaged(identity.arn().toString(), json, section::fault));
+                .flatMap(json -> PolicyReader.parseManaged(identity.arn().toString(), json, shared, section::fault));
         source.read().ifPresent(json -> refuseLonger(section, json, MAX_MANAGED));
         return section.build(() -> new AccountDraft.Managed(
                 section.place(), identity.path.value(), identity.name.value(), document.orElseThrow()));
@@ -113,7 +115,9 @@ final class IdentityFileReader {
     private Optional<AccountDraft.Group> group(Section section, AccountDraft account) {
         Identity identity = identity(section, account, "group", Names::groupOrPolicy);
         Field<PolicyAttachments> policies = section.optional(
-                "policies", PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_GROUP), PolicyAttachments.NONE);
+                "policies",
+                PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_GROUP, shared),
+                PolicyAttachments.NONE);
         section.refuse("users", "a user names its groups, not a group its users; write `groups` at each user");
         section.refuse("members", "a user names its groups, not a group its users; write `groups` at each user");
         section.refuse("boundary", "a group has no boundary; write it at the users");
@@ -127,7 +131,9 @@ final class IdentityFileReader {
         Field<List<Located<String>>> groups =
                 section.optional("groups", Values.list(MAX_GROUPS_OF_USER, Values.located(Values.text())), List.of());
         Field<PolicyAttachments> policies = section.optional(
-                "policies", PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_USER), PolicyAttachments.NONE);
+                "policies",
+                PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_USER, shared),
+                PolicyAttachments.NONE);
         Field<Optional<Located<String>>> boundary = section.optional("boundary", Values.located(Values.text()));
         Field<List<Located<AccessKeyEntry>>> keys = section.optional(
                 "access-keys",
@@ -171,14 +177,16 @@ final class IdentityFileReader {
         Optional<ParsedPolicy> trust = trustSource
                 .read()
                 .flatMap(json ->
-                        PolicyReader.parse(PolicyType.TRUST, identity.arn().toString(), json, section::fault));
+                        PolicyReader.parse(PolicyType.TRUST, identity.arn().toString(), json, shared, section::fault));
         trustSource.read().ifPresent(json -> refuseLonger(section, json, MAX_TRUST));
         Field<Duration> maxSession = section.optional(
                 "max-session-duration",
                 Values.duration(SHORTEST_MAX_SESSION, LONGEST_MAX_SESSION),
                 SHORTEST_MAX_SESSION);
         Field<PolicyAttachments> policies = section.optional(
-                "policies", PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_ROLE), PolicyAttachments.NONE);
+                "policies",
+                PolicyAttachments.reader(identity.arn(), MAX_INLINE_OF_ROLE, shared),
+                PolicyAttachments.NONE);
         Field<Optional<Located<String>>> boundary = section.optional("boundary", Values.located(Values.text()));
         Field<Tags> tags = section.optional("tags", TagReader.tags(), Tags.NONE);
         Field<Optional<Located<String>>> unpinned =

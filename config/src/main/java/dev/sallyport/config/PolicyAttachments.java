@@ -3,6 +3,7 @@ package dev.sallyport.config;
 import dev.sallyport.config.yaml.FaultSink;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,12 @@ record PolicyAttachments(List<ParsedPolicy> inline, List<Located<String>> attach
      * @param owner whose they are, for the ids of inline policies
      * @param maxInlineCharacters of all inline policies together, white space left out
      */
-    static ValueReader<PolicyAttachments> reader(Arn owner, int maxInlineCharacters) {
-        return Values.section(section -> read(section, owner, maxInlineCharacters));
+    static ValueReader<PolicyAttachments> reader(Arn owner, int maxInlineCharacters, SharedParts shared) {
+        return Values.section(section -> read(section, owner, maxInlineCharacters, shared));
     }
 
-    private static Optional<PolicyAttachments> read(Section section, Arn owner, int maxInlineCharacters) {
+    private static Optional<PolicyAttachments> read(
+            Section section, Arn owner, int maxInlineCharacters, SharedParts shared) {
         Field<Map<String, PolicySource>> inline =
                 section.optional("inline", Values.named(MAX_INLINE, PolicyReader::source), Map.of());
         Field<List<Located<String>>> attached =
@@ -44,7 +46,7 @@ record PolicyAttachments(List<ParsedPolicy> inline, List<Located<String>> attach
             } catch (IllegalArgumentException e) {
                 faults.add(source.start(), String.valueOf(e.getMessage()));
             }
-            PolicyReader.parse(PolicyType.IDENTITY, owner + "#" + policy.getKey(), source, faults)
+            PolicyReader.parse(PolicyType.IDENTITY, owner + "#" + policy.getKey(), source, shared, faults)
                     .ifPresent(parsed::add);
             characters += source.nonWhitespaceCharacters();
         }

@@ -9,6 +9,7 @@ import dev.sallyport.policy.KeyUse;
 import dev.sallyport.policy.MalformedPolicyException;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,13 +43,14 @@ final class PolicyReader {
     }
 
     /** The policy in {@code source}; reports why it is none, and condition keys that no request can have. */
-    static Optional<ParsedPolicy> parse(PolicyType type, String id, PolicySource source, FaultSink faults) {
-        return parse(source, json -> Policy.parse(type, id, json), faults);
+    static Optional<ParsedPolicy> parse(
+            PolicyType type, String id, PolicySource source, SharedParts shared, FaultSink faults) {
+        return parse(source, json -> Policy.parse(type, id, json, shared), faults);
     }
 
     /** As {@link #parse}, for a customer managed policy. */
-    static Optional<ParsedPolicy> parseManaged(String id, PolicySource source, FaultSink faults) {
-        return parse(source, json -> Policy.parseManaged(id, json), faults);
+    static Optional<ParsedPolicy> parseManaged(String id, PolicySource source, SharedParts shared, FaultSink faults) {
+        return parse(source, json -> Policy.parseManaged(id, json, shared), faults);
     }
 
     private static Optional<ParsedPolicy> parse(

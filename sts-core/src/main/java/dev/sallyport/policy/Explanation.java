@@ -52,13 +52,13 @@ final class Explanation {
                     List.of(DenialMessage.name(request.principal())));
         } else {
             statement.conditions().stream()
-                    .filter(condition -> !statement.holds(condition.test(request.context())))
+                    .filter(condition -> !statement.holds(condition.rule().test(request.context())))
                     .findFirst()
                     .ifPresent(condition -> addCondition(statement, condition));
         }
         if (statement.matchesResource(request)) {
             for (Condition condition : statement.conditions()) {
-                if (!condition.toleratesAbsence() && request.context().find(condition.key()) == null) {
+                if (!condition.rule().toleratesAbsence() && request.context().find(condition.key()) == null) {
                     missingKeys.add(condition.key());
                 }
             }

@@ -31,7 +31,12 @@ public final class Policy {
      *     name, nothing is ignored
      */
     public static Policy parse(PolicyType type, String id, String json) {
-        return new PolicyParser(type, id, json, PolicyParser.Reading.WRITTEN).parse();
+        return parse(type, id, json, new SharedParts());
+    }
+
+    /** As {@link #parse(PolicyType, String, String)}, one of many policies that have parts in common. */
+    public static Policy parse(PolicyType type, String id, String json, SharedParts shared) {
+        return new PolicyParser(type, id, json, PolicyParser.Reading.WRITTEN, shared).parse();
     }
 
     /**
@@ -40,7 +45,12 @@ public final class Policy {
      * @throws MalformedPolicyException when the text is not such a policy
      */
     public static Policy parseManaged(String id, String json) {
-        return new PolicyParser(PolicyType.IDENTITY, id, json, PolicyParser.Reading.MANAGED).parse();
+        return parseManaged(id, json, new SharedParts());
+    }
+
+    /** As {@link #parseManaged(String, String)}, one of many policies that have parts in common. */
+    public static Policy parseManaged(String id, String json, SharedParts shared) {
+        return new PolicyParser(PolicyType.IDENTITY, id, json, PolicyParser.Reading.MANAGED, shared).parse();
     }
 
     /**
@@ -51,7 +61,12 @@ public final class Policy {
      * @throws MalformedPolicyException when the text is not a policy of this type
      */
     public static Policy parseStored(PolicyType type, String id, String json) {
-        return new PolicyParser(type, id, json, PolicyParser.Reading.STORED).parse();
+        return parseStored(type, id, json, new SharedParts());
+    }
+
+    /** As {@link #parseStored(PolicyType, String, String)}, one of many policies that have parts in common. */
+    public static Policy parseStored(PolicyType type, String id, String json, SharedParts shared) {
+        return new PolicyParser(type, id, json, PolicyParser.Reading.STORED, shared).parse();
     }
 
     public PolicyType type() {

@@ -13,7 +13,6 @@ import dev.sallyport.json.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +44,17 @@ final class PolicyParser {
     private final String id;
     private final String json;
     private final Reading reading;
+    private final SharedParts shared;
     private final PolicyFaults faults = new PolicyFaults();
     private final List<KeyUse> keyUses = new ArrayList<>();
     private boolean variables;
 
-    PolicyParser(PolicyType type, String id, String json, Reading reading) {
+    PolicyParser(PolicyType type, String id, String json, Reading reading, SharedParts shared) {
         this.type = type;
         this.id = id;
         this.json = json;
         this.reading = reading;
+        this.shared = shared;
     }
 
     /** Under which rules a document is read. */
@@ -201,7 +202,10 @@ final class PolicyParser {
         principal(node).ifPresent(builder::principal);
         actions(node, builder);
         resources(node, builder);
-        node.get("Condition").ifPresent(condition -> builder.conditions(conditions(condition)));
+        node.get("Condition").ifPresent(element -> {
+            List<Condition> conditions = conditions(element);
+            builder.conditions(conditions, shared.rules(conditions));
+        });
         Span span = node.span();
         Statement statement = builder.build(id, type, start.line(), start.column(), span.endLine(), span.endColumn());
         TypeRules rules = new TypeRules(type, faults);
@@ -261,13 +265,11 @@ final class PolicyParser {
             faults.missing("actions", node.span());
         }
         List<String> written = new ArrayList<>();
-        List<Wildcard> patterns = new ArrayList<>();
         for (JsonString value : values) {
             ActionForm.check(value, faults);
             written.add(value.value());
-            patterns.add(Wildcard.of(value.value().toLowerCase(Locale.ROOT)));
         }
-        builder.actions(negated, written, patterns);
+        builder.actions(negated, shared.texts(written), shared.actions(written));
     }
 
     private void resources(JsonObject node, Statement.Builder builder) {
@@ -306,8 +308,7 @@ final class PolicyParser {
 
     private Condition condition(Operator operator, JsonObject.Member member) {
         Span at = member.nameSpan();
-        KeyUse keyUse = new KeyUse(KeyName.lower(member.name()), member.name(), at.line(), at.column());
-        keyUses.add(keyUse);
+        KeyUse keyUse = keyUse(member.name(), at);
         List<String> values = new ArrayList<>();
         List<Operand> operands = new ArrayList<>();
         for (Literal literal : literals(member.value())) {
@@ -326,16 +327,19 @@ final class PolicyParser {
                 faults.legacy(String.valueOf(malformed.getMessage()), literal.span);
             }
         }
-        return new Condition(operator, keyUse, values, operands);
+        ConditionRule rule = new ConditionRule(operator, keyUse.key(), shared.texts(values), operands);
+        return new Condition(keyUse, shared.rule(rule, variables, checksLiterals()));
+    }
+
+    private KeyUse keyUse(String written, Span at) {
+        KeyUse use = new KeyUse(shared.text(KeyName.lower(written)), shared.text(written), at.line(), at.column());
+        keyUses.add(use);
+        return use;
     }
 
     private Template template(String text, boolean wildcards, Span span) {
         try {
-            return Template.parse(
-                    text,
-                    variables,
-                    wildcards,
-                    key -> keyUses.add(new KeyUse(KeyName.lower(key), key, span.line(), span.column())));
+            return Template.parse(text, variables, wildcards, key -> keyUse(key, span));
         } catch (IllegalArgumentException malformed) {
             faults.legacy(String.valueOf(malformed.getMessage()), span);
             return Template.parse(text, false, false, key -> {});

@@ -10,35 +10,35 @@ import org.jspecify.annotations.Nullable;
  * resource it is the conditions that tell them apart, and this one most likely.
  */
 final class RarestConditions {
-    /** What makes two conditions say the same of every request, wherever they are written. */
+    /** Rules that say the same, also of policies that share no parts. */
     private record Same(Operator operator, String key, List<String> values) {
-        static Same of(Condition condition) {
-            return new Same(condition.operator(), condition.key(), condition.values());
+        static Same of(ConditionRule rule) {
+            return new Same(rule.operator(), rule.key(), rule.values());
         }
     }
 
     /** By number of statement; null where a statement has no condition. */
-    private final @Nullable Condition[] rarest;
+    private final @Nullable ConditionRule[] rarest;
 
-    private RarestConditions(@Nullable Condition[] rarest) {
+    private RarestConditions(@Nullable ConditionRule[] rarest) {
         this.rarest = rarest;
     }
 
     static RarestConditions of(Statement[] statements) {
         Map<Same, Integer> uses = new HashMap<>();
         for (Statement statement : statements) {
-            for (Condition condition : statement.conditions()) {
-                uses.merge(Same.of(condition), 1, Integer::sum);
+            for (ConditionRule rule : statement.conditionRules()) {
+                uses.merge(Same.of(rule), 1, Integer::sum);
             }
         }
-        @Nullable Condition[] rarest = new Condition[statements.length];
+        @Nullable ConditionRule[] rarest = new ConditionRule[statements.length];
         for (int i = 0; i < statements.length; i++) {
             int least = Integer.MAX_VALUE;
-            for (Condition condition : statements[i].conditions()) {
-                int number = uses.getOrDefault(Same.of(condition), 0);
+            for (ConditionRule rule : statements[i].conditionRules()) {
+                int number = uses.getOrDefault(Same.of(rule), 0);
                 if (number < least) {
                     least = number;
-                    rarest[i] = condition;
+                    rarest[i] = rule;
                 }
             }
         }
@@ -47,7 +47,7 @@ final class RarestConditions {
 
     /** False when the statement cannot apply, because this one of its conditions does not hold. */
     boolean mayApply(int number, Statement statement, ConditionContext context) {
-        Condition condition = rarest[number];
-        return condition == null || statement.holds(condition.test(context));
+        ConditionRule rule = rarest[number];
+        return rule == null || statement.holds(rule.test(context));
     }
 }

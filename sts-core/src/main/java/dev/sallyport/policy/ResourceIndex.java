@@ -21,12 +21,16 @@ final class ResourceIndex {
     private static final int WHOLE_STATEMENT = 0xffff;
 
     private static final long ANY_VENDOR = 0;
+    /** Begins and ends at the same place. */
+    private static final long NO_BUCKET = 0;
     /** With so many postings under one key, conditions are asked before resources: they cost less and tell more. */
-    private static final int CROWD = 64;
+    private static final int CROWD = 32;
 
     /** Sets the hash of a whole text apart from that of the same text as a beginning. */
     private static final long WHOLE_TEXT = 0x632B_E59B_D9B4_E019L;
 
+    /** One bit for a key, sixteen for each there is: most look-ups end here, in memory that stays near. */
+    private final long[] keyBits;
     /** Open addressing in pairs: a key, zero for an empty place; and where its postings begin and end. */
     private final long[] table;
     /** In pairs: the bits of {@link ActionFilter}; statement, pattern and end of the text in one. */
@@ -39,11 +43,13 @@ final class ResourceIndex {
     private final @Nullable RarestConditions crowdConditions;
 
     private ResourceIndex(
+            long[] keyBits,
             long[] table,
             long[] postings,
             LengthSet cuts,
             LengthSet wholes,
             @Nullable RarestConditions crowdConditions) {
+        this.keyBits = keyBits;
         this.table = table;
         this.postings = postings;
         this.cuts = cuts;
@@ -61,8 +67,8 @@ final class ResourceIndex {
 
     void search(Statement[] statements, RequestFacts request, GroupAnswer answer) {
         String resource = request.resource();
-        if (look(TextHash.pair(TextHash.EMPTY, request.vendorKey()), statements, request, answer)
-                || look(TextHash.pair(TextHash.EMPTY, ANY_VENDOR), statements, request, answer)) {
+        if (ask(bucket(TextHash.pair(TextHash.EMPTY, request.vendorKey())), statements, request, answer)
+                || ask(bucket(TextHash.pair(TextHash.EMPTY, ANY_VENDOR)), statements, request, answer)) {
             return;
         }
         boolean whole = wholes.contains(resource.length());
@@ -71,27 +77,39 @@ final class ResourceIndex {
         for (int i = 0; i < end; i++) {
             char c = resource.charAt(i);
             hash = TextHash.add(hash, c);
-            if (isSeparator(c) && cuts.contains(i + 1) && look(hash, statements, request, answer)) {
-                return;
+            if (isSeparator(c) && cuts.contains(i + 1)) {
+                long bucket = bucket(hash);
+                if (bucket != NO_BUCKET && ask(bucket, statements, request, answer)) {
+                    return;
+                }
             }
         }
         if (whole) {
-            look(hash ^ WHOLE_TEXT, statements, request, answer);
+            ask(bucket(hash ^ WHOLE_TEXT), statements, request, answer);
         }
     }
 
-    /** Asks what is filed under a key; whether the answer is complete. */
-    private boolean look(long key, Statement[] statements, RequestFacts request, GroupAnswer answer) {
+    /** Where the postings under a key begin and end. */
+    private long bucket(long key) {
+        int spread = TextHash.spread(key);
+        if ((keyBits[word(spread, keyBits)] & (1L << spread)) == 0) {
+            return NO_BUCKET;
+        }
         int mask = table.length - 1;
         int place = place(key, mask);
         while (table[place] != key) {
             if (table[place] == 0) {
-                return false;
+                return NO_BUCKET;
             }
             place = (place + 2) & mask;
         }
-        int start = (int) (table[place + 1] >>> 32);
-        int end = (int) table[place + 1];
+        return table[place + 1];
+    }
+
+    /** Asks the statements of a bucket; whether the answer is complete. */
+    private boolean ask(long bucket, Statement[] statements, RequestFacts request, GroupAnswer answer) {
+        int start = (int) (bucket >>> 32);
+        int end = (int) bucket;
         RarestConditions conditions = end - start < 2 * CROWD ? null : crowdConditions;
         for (int i = start; i < end; i += 2) {
             int expected = Posting.tail(postings[i + 1]);
@@ -116,6 +134,11 @@ final class ResourceIndex {
 
     private static int place(long key, int mask) {
         return 2 * TextHash.spread(key) & mask;
+    }
+
+    /** Which word of {@code bits}, a power of two of them, holds a key's bit. */
+    private static int word(int spread, long[] bits) {
+        return (spread >>> 6) & (bits.length - 1);
     }
 
     private static boolean isSeparator(char c) {
@@ -251,6 +274,7 @@ final class ResourceIndex {
             long[] table = new long[Integer.highestOneBit(Math.max(byKey.size(), 1)) * 8];
             long[] postings =
                     new long[2 * byKey.values().stream().mapToInt(List::size).sum()];
+            long[] keyBits = new long[Integer.highestOneBit(Math.max(byKey.size() / 2, 1))];
             int end = 0;
             boolean crowded = false;
             for (Map.Entry<Long, List<long[]>> entry : byKey.entrySet()) {
@@ -260,6 +284,8 @@ final class ResourceIndex {
                     place = (place + 2) & (table.length - 1);
                 }
                 table[place] = key;
+                int spread = TextHash.spread(key);
+                keyBits[word(spread, keyBits)] |= 1L << spread;
                 crowded |= entry.getValue().size() >= CROWD;
                 long start = end;
                 for (long[] posting : entry.getValue()) {
@@ -269,6 +295,7 @@ final class ResourceIndex {
                 table[place + 1] = start << 32 | end;
             }
             return new ResourceIndex(
+                    keyBits,
                     table,
                     postings,
                     LengthSet.of(cuts),

@@ -21,7 +21,7 @@ public final class Statement {
     // What every comparison walks is in arrays: a list or two less to fetch from memory.
     private final Wildcard[] actionPatterns;
     private final ResourcePattern[] resourcePatterns;
-    private final Condition[] conditionArray;
+    private final ConditionRule[] conditionRules;
 
     private Statement(
             MatchedStatement place,
@@ -31,7 +31,8 @@ public final class Statement {
             Wildcard[] actionPatterns,
             Element resources,
             ResourcePattern[] resourcePatterns,
-            List<Condition> conditions) {
+            List<Condition> conditions,
+            ConditionRule[] conditionRules) {
         this.place = place;
         this.effect = effect;
         this.principal = principal;
@@ -40,7 +41,7 @@ public final class Statement {
         this.conditions = conditions;
         this.actionPatterns = actionPatterns;
         this.resourcePatterns = resourcePatterns;
-        this.conditionArray = conditions.toArray(new Condition[0]);
+        this.conditionRules = conditionRules;
     }
 
     public Optional<String> sid() {
@@ -156,13 +157,18 @@ public final class Statement {
     }
 
     /** A value that cannot be read does not grant, and does not stop a Deny. */
-    boolean holds(Condition.Outcome outcome) {
-        return outcome == Condition.Outcome.HOLDS || (outcome == Condition.Outcome.BROKEN && effect == Effect.DENY);
+    boolean holds(ConditionRule.Outcome outcome) {
+        return outcome == ConditionRule.Outcome.HOLDS
+                || (outcome == ConditionRule.Outcome.BROKEN && effect == Effect.DENY);
+    }
+
+    ConditionRule[] conditionRules() {
+        return conditionRules;
     }
 
     private boolean conditionsHold(ConditionContext context) {
-        for (Condition condition : conditionArray) {
-            if (!holds(condition.test(context))) {
+        for (ConditionRule rule : conditionRules) {
+            if (!holds(rule.test(context))) {
                 return false;
             }
         }
@@ -178,7 +184,8 @@ public final class Statement {
                 actionPatterns,
                 resources,
                 resourcePatterns,
-                conditions);
+                conditions,
+                conditionRules);
     }
 
     /** Takes the elements as the parser reads them. */
@@ -191,6 +198,7 @@ public final class Statement {
         private Element resources = new Element(false, List.of());
         private ResourcePattern[] resourcePatterns = {};
         private List<Condition> conditions = List.of();
+        private ConditionRule[] conditionRules = {};
 
         void effect(Effect value) {
             this.effect = value;
@@ -204,9 +212,9 @@ public final class Statement {
             this.principal = Optional.of(value);
         }
 
-        void actions(boolean negated, List<String> written, List<Wildcard> patterns) {
-            this.actions = new Element(negated, List.copyOf(written));
-            this.actionPatterns = patterns.toArray(new Wildcard[0]);
+        void actions(boolean negated, List<String> written, Wildcard[] patterns) {
+            this.actions = new Element(negated, written);
+            this.actionPatterns = patterns;
         }
 
         void resources(boolean negated, List<String> written, List<ResourcePattern> patterns) {
@@ -214,15 +222,24 @@ public final class Statement {
             this.resourcePatterns = patterns.toArray(new ResourcePattern[0]);
         }
 
-        void conditions(List<Condition> value) {
+        void conditions(List<Condition> value, ConditionRule[] rules) {
             this.conditions = List.copyOf(value);
+            this.conditionRules = rules;
         }
 
         Statement build(String policyId, PolicyType type, int startLine, int startColumn, int endLine, int endColumn) {
             MatchedStatement place =
                     new MatchedStatement(policyId, type, sid, startLine, startColumn, endLine, endColumn);
             return new Statement(
-                    place, effect, principal, actions, actionPatterns, resources, resourcePatterns, conditions);
+                    place,
+                    effect,
+                    principal,
+                    actions,
+                    actionPatterns,
+                    resources,
+                    resourcePatterns,
+                    conditions,
+                    conditionRules);
         }
     }
 }

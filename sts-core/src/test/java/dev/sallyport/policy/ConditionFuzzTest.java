@@ -58,16 +58,16 @@ class ConditionFuzzTest {
         }
         for (Operator.Base negation : Operator.Base.values()) {
             if (isNegationOf(negation, base)) {
-                Condition.Outcome is = test(base, Operator.SetOperator.NONE, literals, single);
-                Condition.Outcome isNot = test(negation, Operator.SetOperator.NONE, literals, single);
+                ConditionRule.Outcome is = test(base, Operator.SetOperator.NONE, literals, single);
+                ConditionRule.Outcome isNot = test(negation, Operator.SetOperator.NONE, literals, single);
                 if (is == null || isNot == null) {
                     assertThat(is).isEqualTo(isNot);
                 } else if (!malformed(base, asked.get(0))) {
-                    assertThat(is == Condition.Outcome.BROKEN).isEqualTo(isNot == Condition.Outcome.BROKEN);
-                    assertThat(is == Condition.Outcome.HOLDS).isEqualTo(isNot == Condition.Outcome.FAILS);
+                    assertThat(is == ConditionRule.Outcome.BROKEN).isEqualTo(isNot == ConditionRule.Outcome.BROKEN);
+                    assertThat(is == ConditionRule.Outcome.HOLDS).isEqualTo(isNot == ConditionRule.Outcome.FAILS);
                 } else {
-                    assertThat(is).isNotEqualTo(Condition.Outcome.HOLDS);
-                    assertThat(isNot).isNotEqualTo(Condition.Outcome.HOLDS);
+                    assertThat(is).isNotEqualTo(ConditionRule.Outcome.HOLDS);
+                    assertThat(isNot).isNotEqualTo(ConditionRule.Outcome.HOLDS);
                 }
             }
         }
@@ -84,7 +84,7 @@ class ConditionFuzzTest {
         ConditionContext single = ConditionContext.builder().put("a:key", asked).build();
         ConditionContext multiple =
                 ConditionContext.builder().putAll("a:key", List.of(asked)).build();
-        Condition.Outcome plain = test(base, Operator.SetOperator.NONE, literals, single);
+        ConditionRule.Outcome plain = test(base, Operator.SetOperator.NONE, literals, single);
 
         assertThat(test(base, Operator.SetOperator.FOR_ALL_VALUES, literals, multiple))
                 .isEqualTo(plain);
@@ -92,7 +92,7 @@ class ConditionFuzzTest {
                 .isEqualTo(plain);
         if (plain != null) {
             assertThat(test(base, Operator.SetOperator.NONE, literals, multiple))
-                    .isEqualTo(Condition.Outcome.FAILS);
+                    .isEqualTo(ConditionRule.Outcome.FAILS);
         }
     }
 
@@ -177,11 +177,11 @@ class ConditionFuzzTest {
     }
 
     private static boolean holds(Operator.Base base, String literal, ConditionContext context) {
-        return test(base, Operator.SetOperator.NONE, List.of(literal), context) == Condition.Outcome.HOLDS;
+        return test(base, Operator.SetOperator.NONE, List.of(literal), context) == ConditionRule.Outcome.HOLDS;
     }
 
     /** Null when a literal is refused. */
-    private static Condition.Outcome test(
+    private static ConditionRule.Outcome test(
             Operator.Base base, Operator.SetOperator set, List<String> literals, ConditionContext context) {
         List<Operand> operands = new ArrayList<>();
         try {
@@ -192,8 +192,7 @@ class ConditionFuzzTest {
         } catch (IllegalArgumentException refused) {
             return null;
         }
-        return new Condition(new Operator(base, set, false), new KeyUse("a:key", "a:key", 1, 1), literals, operands)
-                .test(context);
+        return new ConditionRule(new Operator(base, set, false), "a:key", literals, operands).test(context);
     }
 
     private static List<String> values(FuzzedDataProvider data) {

@@ -2,7 +2,7 @@ package dev.sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.policy.Condition.Outcome;
+import dev.sallyport.policy.ConditionRule.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -126,10 +126,10 @@ class ConditionTest {
         "ForAnyValue:StringEqualsIfExists,HOLDS",
     })
     void whatHoldsWithoutTheKeyGoesByTheOperator(String operator, Outcome outcome) {
-        Condition condition = condition(operator, operator.equals("NotIpAddress") ? "192.0.2.1" : "true");
+        ConditionRule rule = rule(operator, operator.equals("NotIpAddress") ? "192.0.2.1" : "true");
 
-        assertThat(condition.test(ConditionContext.EMPTY)).isEqualTo(outcome);
-        assertThat(condition.toleratesAbsence()).isEqualTo(outcome == Outcome.HOLDS);
+        assertThat(rule.test(ConditionContext.EMPTY)).isEqualTo(outcome);
+        assertThat(rule.toleratesAbsence()).isEqualTo(outcome == Outcome.HOLDS);
     }
 
     @ParameterizedTest
@@ -138,12 +138,12 @@ class ConditionTest {
             value = {"true|HOLDS|FAILS", "TRUE|HOLDS|FAILS", "false|FAILS|HOLDS", "true','false|HOLDS|HOLDS"},
             quoteCharacter = '"')
     void nullAsksOnlyWhetherTheKeyIsThere(String literals, Outcome absent, Outcome present) {
-        Condition condition = condition("Null", literals);
+        ConditionRule rule = rule("Null", literals);
 
-        assertThat(condition.test(ConditionContext.EMPTY)).isEqualTo(absent);
-        assertThat(condition.test(key("anything"))).isEqualTo(present);
-        assertThat(condition.test(keys())).isEqualTo(present);
-        assertThat(condition.toleratesAbsence()).isTrue();
+        assertThat(rule.test(ConditionContext.EMPTY)).isEqualTo(absent);
+        assertThat(rule.test(key("anything"))).isEqualTo(present);
+        assertThat(rule.test(keys())).isEqualTo(present);
+        assertThat(rule.toleratesAbsence()).isTrue();
     }
 
     @ParameterizedTest
@@ -170,7 +170,7 @@ class ConditionTest {
     void aSetOperatorTakesTheValuesTogether(String operator, String values, boolean holds) {
         String[] all = values == null ? new String[0] : values.split(",", -1);
 
-        assertThat(condition(operator, "a','b").test(keys(all))).isEqualTo(holds ? Outcome.HOLDS : Outcome.FAILS);
+        assertThat(rule(operator, "a','b").test(keys(all))).isEqualTo(holds ? Outcome.HOLDS : Outcome.FAILS);
     }
 
     @Test
@@ -204,13 +204,13 @@ class ConditionTest {
     void aBrokenValueCountsOnlyWhereNoOtherSettlesIt() {
         String arn = "arn:aws:s3:::b";
 
-        assertThat(lenientCondition("ForAllValues:ArnLike", "bucket").test(keys(arn, "x")))
+        assertThat(lenientRule("ForAllValues:ArnLike", "bucket").test(keys(arn, "x")))
                 .isEqualTo(Outcome.FAILS);
-        assertThat(lenientCondition("ForAllValues:ArnLike", "bucket").test(keys("x", arn)))
+        assertThat(lenientRule("ForAllValues:ArnLike", "bucket").test(keys("x", arn)))
                 .isEqualTo(Outcome.FAILS);
-        assertThat(lenientCondition("ForAllValues:ArnLike", "bucket").test(keys(arn, arn)))
+        assertThat(lenientRule("ForAllValues:ArnLike", "bucket").test(keys(arn, arn)))
                 .isEqualTo(Outcome.BROKEN);
-        Condition any = lenientCondition("ForAnyValue:ArnLike", "bucket','arn:aws:s3:::c");
+        ConditionRule any = lenientRule("ForAnyValue:ArnLike", "bucket','arn:aws:s3:::c");
         assertThat(any.test(keys("arn:aws:s3:::c", arn))).isEqualTo(Outcome.HOLDS);
         assertThat(any.test(keys(arn, "arn:aws:s3:::c"))).isEqualTo(Outcome.HOLDS);
         assertThat(any.test(keys(arn, "x"))).isEqualTo(Outcome.BROKEN);
@@ -269,7 +269,7 @@ class ConditionTest {
                 .put("a:yes", "True")
                 .build();
 
-        assertThat(lenientCondition(operator, literal).test(context)).isEqualTo(holds ? Outcome.HOLDS : Outcome.FAILS);
+        assertThat(lenientRule(operator, literal).test(context)).isEqualTo(holds ? Outcome.HOLDS : Outcome.FAILS);
     }
 
     @Test
@@ -279,8 +279,8 @@ class ConditionTest {
                 .put("a:other", "*")
                 .build();
 
-        assertThat(lenientCondition("StringLike", "${a:other}").test(context)).isEqualTo(Outcome.FAILS);
-        assertThat(lenientCondition("StringEquals", "*").test(context)).isEqualTo(Outcome.FAILS);
+        assertThat(lenientRule("StringLike", "${a:other}").test(context)).isEqualTo(Outcome.FAILS);
+        assertThat(lenientRule("StringEquals", "*").test(context)).isEqualTo(Outcome.FAILS);
     }
 
     @Test
@@ -293,7 +293,7 @@ class ConditionTest {
 
     @Test
     void aConditionShowsItselfAsItIsWritten() {
-        Condition condition = condition("StringEqualsIfExists", "a','b");
+        Condition condition = condition(PolicyType.IDENTITY, "StringEqualsIfExists", "a','b");
 
         assertThat(condition).hasToString("StringEqualsIfExists a:Key [a, b]");
         assertThat(condition.key()).isEqualTo("a:key");
@@ -302,12 +302,12 @@ class ConditionTest {
     }
 
     private static Outcome test(String operator, String literal, String value) {
-        return condition(operator, literal).test(key(value));
+        return rule(operator, literal).test(key(value));
     }
 
     /** As {@link #test}, where malformed literals are taken. */
     private static Outcome lenient(String operator, String value, String literal) {
-        return lenientCondition(operator, literal).test(key(value));
+        return lenientRule(operator, literal).test(key(value));
     }
 
     private static ConditionContext key(String value) {
@@ -318,12 +318,12 @@ class ConditionTest {
         return ConditionContext.builder().putAll("a:key", List.of(values)).build();
     }
 
-    private static Condition condition(String operator, String literals) {
-        return condition(PolicyType.IDENTITY, operator, literals);
+    private static ConditionRule rule(String operator, String literals) {
+        return condition(PolicyType.IDENTITY, operator, literals).rule();
     }
 
-    private static Condition lenientCondition(String operator, String literals) {
-        return condition(PolicyType.SESSION, operator, literals);
+    private static ConditionRule lenientRule(String operator, String literals) {
+        return condition(PolicyType.SESSION, operator, literals).rule();
     }
 
     private static Condition condition(PolicyType type, String operator, String literals) {

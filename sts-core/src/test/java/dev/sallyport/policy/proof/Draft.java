@@ -5,6 +5,7 @@ import dev.sallyport.identity.UniqueId;
 import dev.sallyport.json.JsonWriter;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import dev.sallyport.policy.naive.NaiveDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,11 @@ record Draft(
     }
 
     Policy policy() {
-        Policy policy = stored ? Policy.parseStored(type, id, json()) : Policy.parse(type, id, json());
+        return policy(new SharedParts());
+    }
+
+    Policy policy(SharedParts shared) {
+        Policy policy = stored ? Policy.parseStored(type, id, json(), shared) : Policy.parse(type, id, json(), shared);
         if (ids.isEmpty()) {
             return policy;
         }

@@ -132,13 +132,21 @@ final class Generator {
         return ids;
     }
 
-    /** A group with so many statements, mostly about other things, that an engine wants to find the few by an index. */
+    /**
+     * A group with so many statements that an engine wants to find the few by an index: mostly about other things, or all
+     * about the same.
+     */
     private Draft largeGroup() {
         boolean stored = dice.percent(30);
+        boolean crowd = dice.percent(30);
         List<Map<String, Object>> statements = new ArrayList<>();
         for (int i = 0; i < LARGE_GROUP; i++) {
             Map<String, Object> statement = statement(PolicyType.IDENTITY, stored);
-            if (dice.percent(97)) {
+            if (crowd && dice.percent(90)) {
+                statement.keySet().removeAll(List.of("NotAction", "NotResource"));
+                statement.put("Action", "order:*");
+                statement.put("Resource", "*");
+            } else if (dice.percent(97)) {
                 statement.remove("NotAction");
                 statement.put("Action", dice.of("fleet:Op" + i, "fleet:Op" + i + "*", "fleet" + i + ":*", "order:Get"));
             }

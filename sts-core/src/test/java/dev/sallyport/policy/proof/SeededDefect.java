@@ -37,22 +37,22 @@ record SeededDefect(String name, String file, String right, String wrong) {
                     "value = context.get(part.text).orElseThrow().stream().findFirst().orElse(null);"),
             new SeededDefect(
                     "a multi-valued key matches without a set operator",
-                    "Condition",
+                    "ConditionRule",
                     "case NONE -> Outcome.FAILS;",
                     "case NONE -> testAny(values, context);"),
             new SeededDefect(
                     "ForAnyValue with a negated operator holds when the key is absent",
-                    "Condition",
+                    "ConditionRule",
                     "case FOR_ANY_VALUE -> false;",
                     "case FOR_ANY_VALUE -> operator.base().negated();"),
             new SeededDefect(
                     "ForAllValues with a positive operator fails when the key is absent",
-                    "Condition",
+                    "ConditionRule",
                     "case FOR_ALL_VALUES -> true;",
                     "case FOR_ALL_VALUES -> operator.base().negated();"),
             new SeededDefect(
                     "a broken value fails where another would match",
-                    "Condition",
+                    "ConditionRule",
                     "case BROKEN_OPERAND -> otherwise = Outcome.BROKEN;",
                     "case BROKEN_OPERAND -> { return Outcome.BROKEN; }"),
             new SeededDefect(
@@ -128,8 +128,13 @@ record SeededDefect(String name, String file, String right, String wrong) {
             new SeededDefect(
                     "actions of any vendor are not looked up",
                     "ResourceIndex",
-                    "|| look(TextHash.pair(TextHash.EMPTY, ANY_VENDOR), statements, request, answer)",
+                    "|| ask(bucket(TextHash.pair(TextHash.EMPTY, ANY_VENDOR)), statements, request, answer)",
                     "|| false"),
+            new SeededDefect(
+                    "equal values under different operators are one condition",
+                    "SharedParts",
+                    "new Rule(rule.operator(), ",
+                    "new Rule(Operator.parse(\"StringEquals\").orElseThrow(), "),
             new SeededDefect(
                     "a Deny is not wanted once something allows",
                     "GroupAnswer",

@@ -4,6 +4,7 @@ import dev.sallyport.identity.Principal;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicySet;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import dev.sallyport.policy.naive.NaiveDocument;
 import dev.sallyport.policy.naive.NaivePolicies;
 import java.util.ArrayList;
@@ -24,14 +25,16 @@ record World(Principal principal, List<Draft> drafts) {
     }
 
     PolicySet policySet() {
+        SharedParts shared = new SharedParts();
+        Function<Draft, Policy> made = draft -> draft.policy(shared);
         return new PolicySet(
-                of(PolicyType.IDENTITY, Draft::policy),
-                of(PolicyType.BOUNDARY, Draft::policy).stream().findFirst(),
-                of(PolicyType.SESSION, Draft::policy),
-                resource(Draft::policy),
-                this.<Policy>levels(PolicyType.SERVICE_CONTROL, Draft::policy),
-                this.<Policy>levels(PolicyType.RESOURCE_CONTROL, Draft::policy),
-                of(PolicyType.ENDPOINT, Draft::policy));
+                of(PolicyType.IDENTITY, made),
+                of(PolicyType.BOUNDARY, made).stream().findFirst(),
+                of(PolicyType.SESSION, made),
+                resource(made),
+                levels(PolicyType.SERVICE_CONTROL, made),
+                levels(PolicyType.RESOURCE_CONTROL, made),
+                of(PolicyType.ENDPOINT, made));
     }
 
     NaivePolicies naive() {
