@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CompileProbe {
     private static final int WARM = 15;
     private static final int LARGEST = 12;
+    /** What the index consists of, and nothing else: pieces of text, patterns and positions belong to the documents. */
+    private static final Pattern INDEX = Pattern.compile(
+            "\\[J|\\[Ldev\\.sallyport\\.policy\\.(Statement|ConditionRule);|dev\\.sallyport\\.policy\\.(StatementIndex|ResourceIndex|RarestConditions).*");
+
+    private static final Pattern TEXT = Pattern.compile("\\[B|java\\.lang\\.String");
 
     private CompileProbe() {}
 
@@ -44,6 +50,8 @@ public final class CompileProbe {
         // The later half: the compilers are done by then.
         result.put("warmMillis", Spread.median(warm.subList(WARM / 2, WARM)));
         result.put("bytesPerStatement", (double) total / statements);
+        result.put("indexBytesPerStatement", (double) bytesOf(classes, INDEX) / statements);
+        result.put("textBytesPerStatement", (double) bytesOf(classes, TEXT) / statements);
         result.put("largest", largest(classes, statements));
         System.out.println(new JsonMapper().writeValueAsString(result));
         // Alive until here.
@@ -58,6 +66,13 @@ public final class CompileProbe {
         Directory compiled = Directory.compile(documents);
         long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         return compiled.hashCode() == 0 ? 0 : nanos / 1e6;
+    }
+
+    private static long bytesOf(Map<String, Long> classes, Pattern names) {
+        return classes.entrySet().stream()
+                .filter(entry -> names.matcher(entry.getKey()).matches())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static List<String> largest(Map<String, Long> classes, int statements) {

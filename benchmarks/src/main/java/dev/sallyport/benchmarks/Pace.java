@@ -3,7 +3,8 @@ package dev.sallyport.benchmarks;
 /** How long to look at one cell in one round. */
 record Pace(int rounds, int warmups, int warmupMillis, int samples, int sampleMillis) {
     static final Pace QUICK = new Pace(1, 2, 200, 2, 100);
-    static final Pace FULL = new Pace(5, 3, 200, 3, 100);
+    /** A JVM needs about a second of a decision before it has compiled it as well as it will. */
+    static final Pace FULL = new Pace(5, 6, 250, 3, 100);
 
     Pace withRounds(int number) {
         return new Pace(number, warmups, warmupMillis, samples, sampleMillis);

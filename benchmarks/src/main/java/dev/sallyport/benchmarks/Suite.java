@@ -227,6 +227,9 @@ public final class Suite {
             if (cell.engine().equals(Engines.SUBJECT) && goal) {
                 cells.add(cell.by(Engines.SUBJECT_AGAIN));
             }
+            if (cell.engine().equals(Engines.SUBJECT) && cell.workload().equals(ofSize(USUAL))) {
+                cells.add(cell.by(Engines.EXPLAINING));
+            }
         }
         return cells;
     }

@@ -3,10 +3,12 @@ package dev.sallyport.benchmarks.engine;
 import dev.sallyport.benchmarks.workload.IamText;
 import dev.sallyport.benchmarks.workload.Outcome;
 import dev.sallyport.benchmarks.workload.Role;
+import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.UniqueId;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicySet;
 import dev.sallyport.policy.PolicyType;
+import dev.sallyport.policy.SharedParts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +36,11 @@ public final class Directory {
     /** Parses and compiles everything: one list of documents per role. */
     public static Directory compile(List<List<String>> documents) {
         Map<UniqueId, PolicySet> policies = new HashMap<>(documents.size() * 2);
+        SharedParts shared = new SharedParts();
         for (int role = 0; role < documents.size(); role++) {
             List<Policy> identity = new ArrayList<>();
             for (String document : documents.get(role)) {
-                identity.add(Policy.parse(PolicyType.IDENTITY, "policy-" + identity.size(), document));
+                identity.add(Policy.parse(PolicyType.IDENTITY, "policy-" + identity.size(), document, shared));
             }
             policies.put(id(role), PolicySet.ofIdentity(identity));
         }
@@ -49,7 +52,11 @@ public final class Directory {
     }
 
     public Outcome decide(SallyportEngine.Request request) {
-        return SallyportEngine.decide(policies.getOrDefault(request.principal().roleId(), PolicySet.NONE), request);
+        return SallyportEngine.decide(policiesOf(request.principal()), request);
+    }
+
+    PolicySet policiesOf(Principal.RoleSession principal) {
+        return policies.getOrDefault(principal.roleId(), PolicySet.NONE);
     }
 
     static UniqueId id(int role) {

@@ -1,6 +1,7 @@
 package dev.sallyport.benchmarks.engine;
 
 import dev.sallyport.benchmarks.workload.Workload;
+import dev.sallyport.policy.PolicyEvaluator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -18,6 +19,9 @@ public final class Engines {
     /** The subject under another name: whatever differs between the two is noise. */
     public static final String SUBJECT_AGAIN = "sallyport (A/A)";
 
+    /** The subject when it is asked for all of its reasons too. */
+    public static final String EXPLAINING = "sallyport, explaining";
+
     public static final String NAIVE = "naive";
 
     private Engines() {}
@@ -25,7 +29,8 @@ public final class Engines {
     /** @throws IllegalArgumentException when nothing here has that name */
     public static Engine<?> of(String name, Workload workload) {
         return switch (name) {
-            case SUBJECT, SUBJECT_AGAIN -> new SallyportEngine(workload);
+            case SUBJECT, SUBJECT_AGAIN -> new SallyportEngine(workload, PolicyEvaluator::evaluate);
+            case EXPLAINING -> new SallyportEngine(workload, PolicyEvaluator::explain);
             case NAIVE -> new NaiveEngine(workload);
             default -> peer(name).of(workload);
         };

@@ -13,21 +13,25 @@ import dev.sallyport.policy.PolicyEvaluator;
 import dev.sallyport.policy.PolicySet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The subject: {@code PolicyEvaluator.evaluate} with the policies of the asking role. */
+/** The subject: {@code PolicyEvaluator} with the policies of the asking role. */
 public final class SallyportEngine implements Engine<SallyportEngine.Request> {
     private static final AccountId ACCOUNT = new AccountId(IamText.ACCOUNT);
 
     /** What the gateway has when it asks: who, what, and the condition keys. */
     public record Request(Principal.RoleSession principal, String action, String resource, ConditionContext context) {}
 
+    private final BiFunction<PolicySet, AuthorizationRequest, Decision> deciding;
     private final Directory directory;
     private final List<Principal.RoleSession> principals;
     private final @Nullable PolicySet only;
 
-    public SallyportEngine(Workload workload) {
+    /** @param deciding {@code evaluate} or {@code explain} */
+    public SallyportEngine(Workload workload, BiFunction<PolicySet, AuthorizationRequest, Decision> deciding) {
+        this.deciding = deciding;
         this.directory = Directory.of(workload.roles());
         this.principals = IntStream.range(0, workload.roles().size())
                 .mapToObj(SallyportEngine::principal)
@@ -54,18 +58,20 @@ public final class SallyportEngine implements Engine<SallyportEngine.Request> {
     @Override
     public Outcome decide(Request request) {
         // With one role its policies are at hand; among many they are looked up by who asks.
-        return only != null ? decide(only, request) : directory.decide(request);
+        PolicySet policies = only != null ? only : directory.policiesOf(request.principal());
+        return outcome(deciding.apply(policies, authorization(request)));
     }
 
     static Outcome decide(PolicySet policies, Request request) {
-        Decision decision = PolicyEvaluator.evaluate(
-                policies,
-                new AuthorizationRequest(
-                        request.principal(),
-                        request.action(),
-                        request.resource(),
-                        Optional.empty(),
-                        request.context()));
+        return outcome(PolicyEvaluator.evaluate(policies, authorization(request)));
+    }
+
+    private static AuthorizationRequest authorization(Request request) {
+        return new AuthorizationRequest(
+                request.principal(), request.action(), request.resource(), Optional.empty(), request.context());
+    }
+
+    private static Outcome outcome(Decision decision) {
         if (decision instanceof Decision.Denied denied) {
             return denied.explicit() ? Outcome.EXPLICIT_DENY : Outcome.IMPLICIT_DENY;
         }
