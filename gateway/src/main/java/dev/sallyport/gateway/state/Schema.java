@@ -11,8 +11,8 @@ final class Schema {
 
     /** A Flyway that lacks only the database. */
     static FluentConfiguration configure() {
-        // No file looks at another's tables, so their order does not matter, and a directory that missed one gets it
-        // late.
+        // Changes that are written side by side get their numbers then and land in any order, so a directory that ran
+        // what lay between meets a lower number late. It gets it late: each file builds on the first one alone.
         return Flyway.configure().locations(MIGRATIONS).outOfOrder(true).placeholderReplacement(false);
     }
 
