@@ -54,6 +54,7 @@ import dev.sallyport.gateway.state.Keys;
 import dev.sallyport.gateway.state.KnownRevocations;
 import dev.sallyport.gateway.state.MfaDevices;
 import dev.sallyport.gateway.state.MfaSteps;
+import dev.sallyport.gateway.state.NodeMark;
 import dev.sallyport.gateway.state.Notices;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.gateway.state.SpentTokens;
@@ -163,7 +164,10 @@ public final class Gateway implements AutoCloseable {
 
             SessionSealer sealer = new SessionSealer(server.trustDomain(), keys.sessionRing());
             KnownRevocations revocations = new KnownRevocations(database, clock, System::nanoTime);
-            hearOften(revocations, revocations.node(newId(), nodeName(server)));
+            String nodeId = newId();
+            opened(NodeMark.set(data, nodeId));
+            revocations.forgetNodes(NodeMark.ofTheKilled(data));
+            hearOften(revocations, revocations.node(nodeId, nodeName(server)));
             SessionTokens tokens = new SessionTokens(sealer, revocations::current);
             SessionIssuer sessions = new SessionIssuer(sealer, random);
             MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));

@@ -25,6 +25,7 @@ public final class DataDirectory {
         OwnerOnly.directory(directory.path);
         OwnerOnly.directory(directory.keys());
         OwnerOnly.directory(directory.audit());
+        OwnerOnly.directory(directory.nodes());
         return directory;
     }
 
@@ -45,6 +46,11 @@ public final class DataDirectory {
     /** The audit log and its predecessors. */
     public Path audit() {
         return path.resolve("audit");
+    }
+
+    /** A file for each gateway that runs on it. */
+    Path nodes() {
+        return path.resolve("nodes");
     }
 
     /** Runs {@code work} while no other process or thread is inside this method for the same directory. */

@@ -100,6 +100,21 @@ public final class KnownRevocations {
                 .list());
     }
 
+    /**
+     * Does not wait for nodes that are known to have ended.
+     *
+     * @throws ApiException 503 when the database is away
+     */
+    public void forgetNodes(List<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        int unused = database.write(transaction -> transaction
+                .createUpdate("delete from node where id in (<ids>)")
+                .bindList("ids", ids)
+                .execute());
+    }
+
     private Heard read() {
         long at = nanoTime.getAsLong();
         Instant now = clock.instant();

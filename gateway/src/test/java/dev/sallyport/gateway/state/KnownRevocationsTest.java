@@ -92,6 +92,19 @@ class KnownRevocationsTest {
     }
 
     @Test
+    void aNodeThatIsKnownToHaveEndedIsNotWaitedFor() {
+        KnownRevocations here = known();
+        here.node("n1", "killed").confirm();
+        here.node("n2", "silent").confirm();
+        long number = here.add(List.of(ONE));
+
+        here.forgetNodes(List.of());
+        here.forgetNodes(List.of("n1", "n3"));
+
+        assertThat(here.notConfirmed(number)).containsExactly("silent");
+    }
+
+    @Test
     void whoHasHeardNothingForAMinuteVouchesForNoSession() {
         KnownRevocations revocations = known();
         nanos += KnownRevocations.HEARD_WITHIN.toNanos();
