@@ -1,7 +1,13 @@
 package dev.sallyport.acceptance;
 
 import dev.sallyport.config.ConfigurationLoader;
+import dev.sallyport.config.RootKey;
 import dev.sallyport.gateway.Gateway;
+import dev.sallyport.gateway.files.OwnerOnly;
+import dev.sallyport.gateway.state.DataDirectory;
+import dev.sallyport.gateway.state.Database;
+import dev.sallyport.gateway.state.Keys;
+import dev.sallyport.gateway.state.SqliteDatabase;
 import dev.sallyport.identity.Base32;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A whole installation in a folder of its own: server file, identities, secrets, and a gateway that really runs on free
@@ -29,6 +37,12 @@ public final class Installation implements AutoCloseable {
     public static final String BOB_SECRET = "bobSecretAccessKeyForTestsOnly0123456789";
     static final String ALICE_MFA = "arn:aws:iam::111122223333:mfa/alice-phone";
     static final byte[] ALICE_SEED = "a seed of twenty by!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final String TRUST_DOMAIN = "acceptance.sallyport.test";
+    private static final byte[] ROOT_KEY = random(RootKey.BYTES);
+
+    /** The files of a data directory that has its keys and nothing else: an RSA key takes longer to make than most tests. */
+    private static final Map<String, byte[]> NEW_DATA = new LinkedHashMap<>();
 
     private final Path folder;
     private final InstantSource clock;
@@ -47,7 +61,7 @@ public final class Installation implements AutoCloseable {
 
     public Installation(Path folder, InstantSource clock) {
         this(folder, clock, "sallyport.yaml");
-        secret("root-key", Base64.getEncoder().encodeToString(random(32)));
+        secret("root-key", Base64.getEncoder().encodeToString(ROOT_KEY));
         secret("alice-secret", ALICE_SECRET);
         secret("bob-secret", BOB_SECRET);
         secret("alice-seed", Base32.encode(ALICE_SEED));
@@ -57,7 +71,7 @@ public final class Installation implements AutoCloseable {
     public Installation serving(String routesAndFilters) {
         serverFile = """
                 demo: true
-                trust-domain: acceptance.sallyport.test
+                trust-domain: %s
                 root-key: file:secrets/root-key
                 data-directory: data
                 identities: identities/
@@ -65,7 +79,7 @@ public final class Installation implements AutoCloseable {
                 listeners:
                   api: {address: 127.0.0.1, port: %d, public-url: "http://localhost:%d"}
                   proxy: {address: 127.0.0.1, port: %d, public-url: "http://localhost:%d"}
-                """.formatted(apiPort, apiPort, proxyPort, proxyPort) + routesAndFilters;
+                """.formatted(TRUST_DOMAIN, apiPort, apiPort, proxyPort, proxyPort) + routesAndFilters;
         return this;
     }
 
@@ -87,6 +101,9 @@ public final class Installation implements AutoCloseable {
 
     public Installation start() throws Exception {
         writeFiles();
+        if (Files.notExists(folder.resolve("data"))) {
+            fill(folder.resolve("data"));
+        }
         gateway = Optional.of(Gateway.start(
                 () -> ConfigurationLoader.load(folder.resolve(serverFileName), name -> Optional.empty(), true),
                 clock,
@@ -135,6 +152,29 @@ public final class Installation implements AutoCloseable {
             return Files.readString(folder.resolve("data/audit/audit.jsonl"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void fill(Path data) throws IOException {
+        DataDirectory directory = DataDirectory.open(data);
+        synchronized (NEW_DATA) {
+            if (NEW_DATA.isEmpty()) {
+                try (Database database = SqliteDatabase.open(directory)) {
+                    Keys unused = Keys.open(
+                            directory, database, RootKey.of(ROOT_KEY), TRUST_DOMAIN, new SecureRandom(), Instant.now());
+                }
+                try (Stream<Path> files = Files.walk(data)) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        NEW_DATA.put(data.relativize(file).toString(), Files.readAllBytes(file));
+                    }
+                }
+                return;
+            }
+        }
+        for (Map.Entry<String, byte[]> file : NEW_DATA.entrySet()) {
+            Path path = data.resolve(file.getKey());
+            OwnerOnly.file(path);
+            Files.write(path, file.getValue());
         }
     }
 

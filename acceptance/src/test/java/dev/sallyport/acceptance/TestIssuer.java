@@ -17,10 +17,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An OIDC issuer on loopback that really signs, and counts how often its keys are fetched. */
 final class TestIssuer implements AutoCloseable {
+    /** What each starts with: no test has two issuers, and making a key takes longer than the rest of a test. */
+    private static Optional<RSAKey> firstKey = Optional.empty();
+
     private final WireMockServer server =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
     private RSAKey key;
@@ -30,7 +34,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     static TestIssuer start() throws Exception {
-        TestIssuer issuer = new TestIssuer(newKey());
+        TestIssuer issuer = new TestIssuer(firstKey());
         issuer.server.start();
         issuer.publish();
         return issuer;
@@ -88,6 +92,13 @@ final class TestIssuer implements AutoCloseable {
                 .willReturn(aResponse()
                         .withHeader("Content-Type", "application/json")
                         .withBody(new JWKSet(key.toPublicJWK()).toString())));
+    }
+
+    private static synchronized RSAKey firstKey() throws Exception {
+        if (firstKey.isEmpty()) {
+            firstKey = Optional.of(newKey());
+        }
+        return firstKey.get();
     }
 
     private static RSAKey newKey() throws Exception {

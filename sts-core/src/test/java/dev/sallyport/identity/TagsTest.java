@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("changes the locale of the JVM")
 class TagsTest {
     private final Tags tags = Tags.of(List.of(new Tag("Team", "red"), new Tag("stage", "Prod")));
 
