@@ -41,18 +41,23 @@ final class Checkout {
      * build elsewhere does not take them away.
      */
     Checkout withBuiltClasses() throws IOException {
-        Path built = root().resolve("demo/target/lib");
+        Path target = folder.resolve("demo/target");
+        copy(builtJars(), target.resolve("lib"));
+        Files.setLastModifiedTime(
+                Files.createFile(target.resolve("sallyport-built")),
+                FileTime.from(Instant.now().plusSeconds(1)));
+        return this;
+    }
+
+    /** The folder of the jars that the build makes of this checkout, with what they need. */
+    static Path builtJars() throws IOException {
+        Path built = root().resolve("demo/target/lib").toAbsolutePath();
         try (Stream<Path> jars = Files.isDirectory(built) ? Files.list(built) : Stream.empty()) {
             assertThat(jars)
                     .as("the demo's classes in `%s`: run `mvn verify`, which packages them before these tests", built)
                     .anyMatch(jar -> jar.getFileName().toString().startsWith("sallyport-demo-"));
         }
-        Path target = folder.resolve("demo/target");
-        copy(built, target.resolve("lib"));
-        Files.setLastModifiedTime(
-                Files.createFile(target.resolve("sallyport-built")),
-                FileTime.from(Instant.now().plusSeconds(1)));
-        return this;
+        return built;
     }
 
     /** Where the commands that the demo prints are pasted. */

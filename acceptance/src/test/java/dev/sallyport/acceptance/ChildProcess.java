@@ -57,6 +57,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it with SIGKILL, in the middle of whatever it does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        // The handle leaves the pipes open for what is in them.
+        process.toHandle().destroyForcibly();
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it outlives SIGKILL");
+        }
+    }
+
     private Ended end() throws InterruptedException {
         if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("it did not end by itself\n" + out.soFar() + err.soFar());
