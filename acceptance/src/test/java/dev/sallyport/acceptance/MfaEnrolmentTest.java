@@ -80,6 +80,10 @@ class MfaEnrolmentTest {
 
         ProgramRun remove = mfa("remove", "alice", TABLET);
         assertThat(remove.status()).as(remove.err()).isZero();
+        assertThat(remove.out())
+                .startsWith("removed " + TABLET + "\nSessions that it opened go on until they end.")
+                .contains("sallyport revoke --config " + folder.resolve("sallyport.yaml")
+                        + " --user arn:aws:iam::111122223333:user/alice\n");
         assertThat(refusal(TABLET, Totp.code(seed, step + 2))).contains("unable to validate MFA code");
 
         assertThat(installation.auditLog())
@@ -175,6 +179,46 @@ class MfaEnrolmentTest {
         assertThat(folder.resolve("mistyped")).doesNotExist();
 
         assertThat(installation.auditLog()).contains("\"decision\":\"denied\",\"code\":\"NoSuchEntity\"");
+    }
+
+    @Test
+    void theDataDirectoryIsEnoughWhileTheGatewayRunsWhateverItsFilesSay() throws Exception {
+        Files.writeString(folder.resolve("identities/home.yaml"), "this is no identity file");
+        String data = folder.resolve("data").toString();
+
+        ProgramRun enroll = ProgramRun.of("mfa", "enroll", "bob", "--pending", "--data-dir", data);
+        assertThat(enroll.status()).as(enroll.err()).isZero();
+        TotpSeed seed = seedIn(enroll.out());
+        ProgramRun wrong = ProgramRun.of("mfa", "enable", "bob", "000000", "000000", "--data-dir", data);
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).startsWith("InvalidAuthenticationCode: ");
+        ProgramRun enable = ProgramRun.of("mfa", "enable", "bob", code(seed, -1), code(seed, 0), "--data-dir", data);
+        assertThat(enable.status()).as(enable.err()).isZero();
+        assertThat(ProgramRun.of("mfa", "list", "--user", "bob", "--data-dir", data)
+                        .out())
+                .contains("arn:aws:iam::111122223333:mfa/bob  store  enabled since ");
+        assertThat(ProgramRun.of("mfa", "list", "--data-dir", data, "--config", "nowhere.yaml")
+                        .status())
+                .isZero();
+
+        assertThat(installation.auditLog())
+                .contains("\"operator\":\"" + System.getProperty("user.name") + "\"")
+                .contains("\"action\":\"iam:CreateVirtualMFADevice\"", "\"code\":\"InvalidAuthenticationCode\"")
+                .doesNotContain(seed.reveal(), code(seed, 0));
+
+        installation.stop();
+        ProgramRun stopped = ProgramRun.of("mfa", "list", "--data-dir", data);
+        assertThat(stopped.status()).isEqualTo(3);
+        assertThat(stopped.err()).contains("no gateway runs on the data directory", "add `--config FILE`");
+    }
+
+    @Test
+    void withoutAGatewayTheCommandsWorkOnTheDirectory() {
+        installation.stop();
+
+        assertThat(mfa("enroll", "bob", "--pending").status()).isZero();
+        assertThat(mfa("list", "--user", "bob").out()).contains("arn:aws:iam::111122223333:mfa/bob  store  pending");
+        assertThat(mfa("enroll", "carol").err()).contains("NoSuchEntity: The user with name carol cannot be found.");
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.sallyport.gateway.auth.MfaCodes;
 import dev.sallyport.gateway.auth.SessionIssuer;
 import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.auth.SingleUseTokens;
+import dev.sallyport.gateway.enrolment.Enrolment;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.BufferBudget;
@@ -36,6 +37,7 @@ import dev.sallyport.gateway.notice.NoticeSender;
 import dev.sallyport.gateway.operator.OperatorCommands;
 import dev.sallyport.gateway.operator.OperatorDesk;
 import dev.sallyport.gateway.operator.OperatorSocket;
+import dev.sallyport.gateway.operator.Running;
 import dev.sallyport.gateway.outbound.OutboundTokens;
 import dev.sallyport.gateway.proxy.ProxyEndpoint;
 import dev.sallyport.gateway.proxy.UpstreamClient;
@@ -170,7 +172,9 @@ public final class Gateway implements AutoCloseable {
             hearOften(revocations, revocations.node(nodeId, nodeName(server)));
             SessionTokens tokens = new SessionTokens(sealer, revocations::current);
             SessionIssuer sessions = new SessionIssuer(sealer, random);
-            MfaCodes mfaCodes = new MfaCodes(new MfaSteps(database), new MfaDevices(database, keys.mfaSeeds()));
+            MfaSteps steps = new MfaSteps(database);
+            MfaDevices devices = new MfaDevices(database, keys.mfaSeeds());
+            MfaCodes mfaCodes = new MfaCodes(steps, devices);
             SingleUseTokens singleUse = new SingleUseTokens(new SpentTokens(database));
             Notices notices = new Notices(database);
             this.noticeSender =
@@ -233,7 +237,10 @@ public final class Gateway implements AutoCloseable {
                             snapshots,
                             new ProxyEndpoint(tokens, assertions, upstreams),
                             messages)));
-            OperatorDesk desk = new OperatorDesk(OperatorCommands.all(data, database, revocations, true), audit, clock);
+            Running running = new Running(
+                    who -> new Enrolment(snapshot.configuration(), devices, steps, audit, who, random, clock));
+            OperatorDesk desk = new OperatorDesk(
+                    OperatorCommands.all(data, database, revocations, Optional.of(running)), audit, clock);
             OperatorSocket.open(data.path(), desk).ifPresent(this::opened);
             started = true;
         } catch (FileFault | DatabaseFault fault) {

@@ -114,7 +114,7 @@ public final class InstallationOptions {
         try (Database database = Databases.open(server.database(), data);
                 AuditLog audit = AuditLog.open(data.audit(), AuditLog.Settings.DEFAULT, clock)) {
             KnownRevocations revocations = new KnownRevocations(database, clock, System::nanoTime);
-            new OperatorDesk(OperatorCommands.all(data, database, revocations, false), audit, clock)
+            new OperatorDesk(OperatorCommands.all(data, database, revocations, Optional.empty()), audit, clock)
                     .answer(request, System.getProperty("user.name", "unknown"), lines);
         }
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Give people MFA devices, and take them away.",
-            "Works on the data directory, beside a gateway that runs: what is done counts at once.",
+            "A gateway that runs does it and it counts at once; without one, it is done on the data directory.",
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

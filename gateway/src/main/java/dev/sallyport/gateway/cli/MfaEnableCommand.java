@@ -41,8 +41,8 @@ public final class MfaEnableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return installation.run((enrolment, out) -> {
-            Arn enabled = enrolment.enable(user.of(enrolment), Optional.ofNullable(serial), first, second);
+        return installation.run((enrolments, out) -> {
+            Arn enabled = enrolments.enable(user.owner(), Optional.ofNullable(serial), first, second);
             out.print(user.format().done(enabled, "enabled"));
             return ExitStatus.DONE;
         });

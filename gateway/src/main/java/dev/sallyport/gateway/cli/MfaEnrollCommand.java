@@ -5,7 +5,8 @@ import dev.sallyport.error.ApiException;
 import dev.sallyport.gateway.cli.mfa.DeviceFormat;
 import dev.sallyport.gateway.cli.mfa.QrSymbol;
 import dev.sallyport.gateway.enrolment.Enrolled;
-import dev.sallyport.gateway.enrolment.Enrolment;
+import dev.sallyport.gateway.enrolment.Enrolments;
+import dev.sallyport.gateway.enrolment.Owner;
 import dev.sallyport.gateway.files.FileFault;
 import dev.sallyport.gateway.files.OwnerOnly;
 import dev.sallyport.identity.Arn;
@@ -66,13 +67,12 @@ public final class MfaEnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return installation.run((enrolment, out) -> {
+        return installation.run((enrolments, out) -> {
             Path image = png;
             if (image != null && Files.exists(image, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileFault("the file `" + image + "` exists: name another, or remove it first");
             }
-            Arn owner = user.of(enrolment);
-            Enrolled device = enrolment.enroll(owner, Optional.ofNullable(name));
+            Enrolled device = enrolments.enroll(user.owner(), Optional.ofNullable(name));
             QrSymbol symbol = QrSymbol.of(device.uri());
             out.print(user.format().enrolled(device));
             if (image != null) {
@@ -90,7 +90,7 @@ public final class MfaEnrollCommand implements Callable<Integer> {
                 out.println("The image is in `" + image + "`: delete it once it was scanned.");
             }
             out.println();
-            if (!pending && enable(enrolment, device, out)) {
+            if (!pending && enable(enrolments, device, out)) {
                 out.print(user.format().done(device.serial(), "enabled"));
                 out.println("Its first two codes are spent; the next one is good for a call.");
                 return ExitStatus.DONE;
@@ -104,7 +104,7 @@ public final class MfaEnrollCommand implements Callable<Integer> {
     }
 
     /** Asks for two codes until they hold; not for ever, and not when an empty line says later. */
-    private static boolean enable(Enrolment enrolment, Enrolled device, PrintWriter out) {
+    private static boolean enable(Enrolments enrolments, Enrolled device, PrintWriter out) {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<String> first = ask(in, out, "First code, or nothing to do this later: ");
@@ -114,7 +114,11 @@ public final class MfaEnrollCommand implements Callable<Integer> {
                 return false;
             }
             try {
-                enrolment.enable(device.user(), Optional.of(device.serial()), first.get(), second.get());
+                Arn unused = enrolments.enable(
+                        new Owner(device.user().toString(), Optional.empty()),
+                        Optional.of(device.serial()),
+                        first.get(),
+                        second.get());
                 return true;
             } catch (ApiException refused) {
                 if (refused.error() != ApiError.INVALID_AUTHENTICATION_CODE) {

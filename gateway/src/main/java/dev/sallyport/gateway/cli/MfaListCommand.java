@@ -1,7 +1,7 @@
 package dev.sallyport.gateway.cli;
 
 import dev.sallyport.gateway.cli.mfa.DeviceFormat;
-import dev.sallyport.identity.Arn;
+import dev.sallyport.gateway.enrolment.Owner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,10 +42,10 @@ public final class MfaListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return installation.run((enrolment, out) -> {
-            Optional<Arn> owner =
-                    Optional.ofNullable(user).map(name -> enrolment.user(name, Optional.ofNullable(account)));
-            out.print(format.list(enrolment.list(owner), Instant.now()));
+        return installation.run((enrolments, out) -> {
+            Optional<Owner> owner =
+                    Optional.ofNullable(user).map(name -> new Owner(name, Optional.ofNullable(account)));
+            out.print(format.list(enrolments.list(owner), Instant.now()));
             return ExitStatus.DONE;
         });
     }

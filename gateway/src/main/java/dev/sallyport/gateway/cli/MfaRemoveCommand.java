@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "remove",
         mixinStandardHelpOptions = true,
-        description = "Remove a device, pending or enabled. Sessions that were opened with it go on until they end.",
+        description = {
+            "Remove a device, pending or enabled. It is good for nothing from the next call on.",
+            "Sessions that were opened with it go on until they end; `revoke --user` ends them."
+        },
         footer = {
             "",
             "Exit status: 0 done, 1 refused, 2 the command line or the configuration has faults, 3 cannot work."
@@ -28,9 +31,9 @@ public final class MfaRemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return installation.run((enrolment, out) -> {
-            enrolment.remove(user.of(enrolment), serial);
-            out.print(user.format().done(serial, "removed"));
+        return installation.run((enrolments, out) -> {
+            Arn owner = enrolments.remove(user.owner(), serial);
+            out.print(user.format().removed(serial, "sallyport revoke" + installation.again() + " --user " + owner));
             return ExitStatus.DONE;
         });
     }

@@ -29,8 +29,8 @@ public final class MfaUnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return installation.run((enrolment, out) -> {
-            enrolment.unlock(user.of(enrolment), serial);
+        return installation.run((enrolments, out) -> {
+            enrolments.unlock(user.owner(), serial);
             out.print(user.format().done(serial, "unlocked"));
             return ExitStatus.DONE;
         });

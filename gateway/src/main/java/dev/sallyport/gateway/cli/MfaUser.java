@@ -1,8 +1,7 @@
 package dev.sallyport.gateway.cli;
 
 import dev.sallyport.gateway.cli.mfa.DeviceFormat;
-import dev.sallyport.gateway.enrolment.Enrolment;
-import dev.sallyport.identity.Arn;
+import dev.sallyport.gateway.enrolment.Owner;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,8 +26,8 @@ final class MfaUser {
             description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} without it.")
     private DeviceFormat format = DeviceFormat.TEXT;
 
-    Arn of(Enrolment enrolment) {
-        return enrolment.user(user, Optional.ofNullable(account));
+    Owner owner() {
+        return new Owner(user, Optional.ofNullable(account));
     }
 
     DeviceFormat format() {

@@ -14,7 +14,6 @@ import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.VirtualDevice;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
-import dev.sallyport.mfa.KeyUri;
 import dev.sallyport.mfa.TotpSeed;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +24,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/**
- * What operators do with MFA devices. Errors are those of IAM's own operations; their reason says what to do next. Each
- * call is recorded durably before it counts, and when it is refused.
- */
-public final class Enrolment {
+/** On the store itself. Each call is recorded durably before it counts, and when it is refused. */
+public final class Enrolment implements Enrolments {
     private final Configuration configuration;
     private final MfaDevices enrolled;
     private final MfaSteps steps;
@@ -59,44 +55,10 @@ public final class Enrolment {
         this.clock = clock;
     }
 
-    /**
-     * The user of that ARN or name, also one who is gone but left a device.
-     *
-     * @param account its id or alias, where several accounts have a user of that name
-     * @throws ApiException {@code NoSuchEntity}, or {@code InvalidInput} when it could be several
-     */
-    public Arn user(String arnOrName, Optional<String> account) {
-        Optional<AccountId> wanted = account.map(this::account);
-        List<Arn> found = knownUsers()
-                .filter(user -> user.toString().equals(arnOrName) || name(user).equals(arnOrName))
-                .filter(user ->
-                        wanted.map(id -> id.digits().equals(user.account())).orElse(true))
-                .distinct()
-                .toList();
-        if (found.isEmpty()) {
-            throw new ApiException(
-                    ApiError.NO_SUCH_ENTITY,
-                    "The user with name " + arnOrName + " cannot be found.",
-                    "no user of the configuration has this name or ARN; names are case-sensitive");
-        }
-        if (found.size() > 1) {
-            throw new ApiException(
-                    ApiError.INVALID_INPUT,
-                    "several users are called `" + arnOrName + "`",
-                    "say which by its ARN: "
-                            + String.join(
-                                    ", ", found.stream().map(Arn::toString).toList()));
-        }
-        return found.get(0);
-    }
-
-    /**
-     * Makes a device that waits for its first two codes.
-     *
-     * @param name of the device; the user's own without one
-     */
-    public Enrolled enroll(Arn user, Optional<String> name) {
-        Arn serial = serial(user, name.orElse(name(user)));
+    @Override
+    public Enrolled enroll(Owner owner, Optional<String> name) {
+        Arn user = user("iam:CreateVirtualMFADevice", owner);
+        Arn serial = serial(user, name.orElse(Enrolled.name(user)));
         return recorded("iam:CreateVirtualMFADevice", user, Optional.of(serial), record -> {
             List<MfaDeviceEntry> ofFiles = devicesOfFiles(user);
             if (inFiles(serial)) {
@@ -108,18 +70,14 @@ public final class Enrolment {
             byte[] bytes = new byte[TotpSeed.MIN_BYTES];
             random.nextBytes(bytes);
             TotpSeed seed = TotpSeed.of(bytes);
-            KeyUri uri = KeyUri.of(configuration.server().trustDomain(), name(user) + "@" + user.account(), seed);
             enrolled.enroll(serial, user, seed, ofFiles.size(), random, clock.instant(), record);
-            return new Enrolled(serial, user, seed, uri);
+            return new Enrolled(serial, user, seed, configuration.server().trustDomain());
         });
     }
 
-    /**
-     * Enables a pending device by its first two codes, which are spent by that.
-     *
-     * @param serial which one, where the user has several that wait
-     */
-    public Arn enable(Arn user, Optional<Arn> serial, String first, String second) {
+    @Override
+    public Arn enable(Owner owner, Optional<Arn> serial, String first, String second) {
+        Arn user = user("iam:EnableMFADevice", owner);
         Optional<Arn> chosen = serial.or(() -> onlyPending(user));
         return recorded("iam:EnableMFADevice", user, chosen, record -> {
             Arn device = chosen.orElseThrow(() -> new ApiException(
@@ -133,8 +91,9 @@ public final class Enrolment {
         });
     }
 
-    /** Every device of the files and of the store, or those of one user. */
-    public List<ListedDevice> list(Optional<Arn> user) {
+    @Override
+    public List<ListedDevice> list(Optional<Owner> owner) {
+        Optional<Arn> user = owner.map(one -> user("iam:ListMFADevices", one));
         List<ListedDevice> all = new ArrayList<>();
         users().forEach(entry -> entry.mfaDevices()
                 .forEach(device -> all.add(new ListedDevice(
@@ -162,9 +121,10 @@ public final class Enrolment {
         return listed;
     }
 
-    /** Removes a device of the store, pending or enabled, also one whose user is gone. */
-    public void remove(Arn user, Arn serial) {
-        recorded("iam:DeleteVirtualMFADevice", user, Optional.of(serial), record -> {
+    @Override
+    public Arn remove(Owner owner, Arn serial) {
+        Arn user = user("iam:DeleteVirtualMFADevice", owner);
+        return recorded("iam:DeleteVirtualMFADevice", user, Optional.of(serial), record -> {
             boolean inStore =
                     enrolled.all().stream().anyMatch(device -> device.serial().equals(serial));
             if (!inStore && inFiles(serial)) {
@@ -175,13 +135,14 @@ public final class Enrolment {
                                 + " again");
             }
             enrolled.remove(serial, user, record);
-            return serial;
+            return user;
         });
     }
 
-    /** Lets codes of a device be compared again, after any number of wrong ones. What is spent stays spent. */
-    public void unlock(Arn user, Arn serial) {
-        recorded("sallyport:UnlockMFADevice", user, Optional.of(serial), record -> {
+    @Override
+    public void unlock(Owner owner, Arn serial) {
+        Arn user = user("sallyport:UnlockMFADevice", owner);
+        Arn unused = recorded("sallyport:UnlockMFADevice", user, Optional.of(serial), record -> {
             boolean exists = devicesOfFiles(user).stream()
                             .anyMatch(device -> device.serial().equals(serial))
                     || ofStore(user).anyMatch(device -> device.serial().equals(serial));
@@ -196,17 +157,56 @@ public final class Enrolment {
         });
     }
 
+    /** The user of that ARN or name, also one who is gone but left a device; a call about nobody is recorded as refused. */
+    private Arn user(String action, Owner owner) {
+        try {
+            return user(owner);
+        } catch (ApiException refused) {
+            throw recordedAsRefused(record(action, Optional.empty(), Optional.empty()), refused);
+        }
+    }
+
+    private Arn user(Owner owner) {
+        Optional<AccountId> wanted = owner.account().map(this::account);
+        List<Arn> found = knownUsers()
+                .filter(user -> user.toString().equals(owner.nameOrArn())
+                        || Enrolled.name(user).equals(owner.nameOrArn()))
+                .filter(user ->
+                        wanted.map(id -> id.digits().equals(user.account())).orElse(true))
+                .distinct()
+                .toList();
+        if (found.isEmpty()) {
+            throw new ApiException(
+                    ApiError.NO_SUCH_ENTITY,
+                    "The user with name " + owner.nameOrArn() + " cannot be found.",
+                    "no user of the configuration has this name or ARN; names are case-sensitive");
+        }
+        if (found.size() > 1) {
+            throw new ApiException(
+                    ApiError.INVALID_INPUT,
+                    "several users are called `" + owner.nameOrArn() + "`",
+                    "say which by its ARN: "
+                            + String.join(
+                                    ", ", found.stream().map(Arn::toString).toList()));
+        }
+        return found.get(0);
+    }
+
     /** Runs {@code work} with what records it as allowed; records it as refused when it is. */
     private <T> T recorded(String action, Arn user, Optional<Arn> serial, Function<Runnable, T> work) {
         AuditRecord record = record(action, Optional.of(user), serial);
         try {
             return work.apply(() -> audit.takeDurably(record.set(AuditField.DECISION, "allowed")));
         } catch (ApiException refused) {
-            audit.takeDurably(record.set(AuditField.DECISION, refused.error().status() < 500 ? "denied" : "failed")
-                    .set(AuditField.CODE, refused.error().code())
-                    .set(AuditField.REASON, refused.reason()));
-            throw refused;
+            throw recordedAsRefused(record, refused);
         }
+    }
+
+    private ApiException recordedAsRefused(AuditRecord record, ApiException refused) {
+        audit.takeDurably(record.set(AuditField.DECISION, refused.error().status() < 500 ? "denied" : "failed")
+                .set(AuditField.CODE, refused.error().code())
+                .set(AuditField.REASON, refused.reason()));
+        return refused;
     }
 
     private AuditRecord record(String action, Optional<Arn> user, Optional<Arn> serial) {
@@ -267,9 +267,5 @@ public final class Enrolment {
         } catch (IllegalArgumentException e) {
             throw new ApiException(ApiError.INVALID_INPUT, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String name(Arn user) {
-        return user.resource().substring(user.resource().lastIndexOf('/') + 1);
     }
 }

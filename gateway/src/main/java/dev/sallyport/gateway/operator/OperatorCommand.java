@@ -12,6 +12,11 @@ public interface OperatorCommand {
     /** Those of them that stand in the audit record: all but secrets. */
     Set<String> audited();
 
+    /** Whether it writes its own records, each before what it is about counts; then nobody else writes one. */
+    default boolean recordsItself() {
+        return false;
+    }
+
     /**
      * Its record is durable when this is called.
      *

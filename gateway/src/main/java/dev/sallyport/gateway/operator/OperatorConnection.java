@@ -29,6 +29,19 @@ public final class OperatorConnection implements AutoCloseable {
         }
     }
 
+    /** Whether a gateway runs there. */
+    public static boolean isOpen(Path dataDirectory) {
+        Optional<OperatorConnection> running = open(dataDirectory);
+        try {
+            if (running.isPresent()) {
+                running.get().close();
+            }
+        } catch (IOException goneAgain) {
+            return false;
+        }
+        return running.isPresent();
+    }
+
     /**
      * Has {@code request} done; {@code lines} takes the answer, with its last line.
      *

@@ -42,10 +42,12 @@ public final class OperatorDesk {
                     throw new OperatorRefusal("`" + command.name() + "` has no argument `" + name + "`");
                 }
             }
-            record.set(AuditField.ARGUMENTS, audited(command, request)).set(AuditField.DECISION, "allowed");
-            audit.takeDurably(record);
+            if (!command.recordsItself()) {
+                record.set(AuditField.ARGUMENTS, audited(command, request)).set(AuditField.DECISION, "allowed");
+                audit.takeDurably(record);
+            }
             command.perform(new OperatorCall(
-                    request.arguments(), clock.instant(), line -> lines.accept(OperatorAnswer.line(line))));
+                    request.arguments(), who, clock.instant(), line -> lines.accept(OperatorAnswer.line(line))));
             lines.accept(OperatorAnswer.done());
         } catch (OperatorRefusal refusal) {
             failed(record, "denied", String.valueOf(refusal.getMessage()), String.valueOf(refusal.getMessage()), lines);

@@ -47,6 +47,12 @@ public enum DeviceFormat {
         public String done(Arn serial, String what) {
             return what + " " + serial + "\n";
         }
+
+        @Override
+        public String removed(Arn serial, String revoke) {
+            return done(serial, "removed") + "Sessions that it opened go on until they end. To end them now:\n  "
+                    + revoke + "\n";
+        }
     },
     JSON {
         @Override
@@ -81,6 +87,18 @@ public enum DeviceFormat {
         }
 
         @Override
+        public String removed(Arn serial, String revoke) {
+            return new JsonWriter()
+                            .beginObject()
+                            .field("SerialNumber", serial.toString())
+                            .field("Result", "removed")
+                            .field("EndSessionsWith", revoke)
+                            .endObject()
+                            .text()
+                    + "\n";
+        }
+
+        @Override
         public String done(Arn serial, String what) {
             return new JsonWriter()
                             .beginObject()
@@ -99,6 +117,9 @@ public enum DeviceFormat {
 
     /** @param what was done, in the past tense */
     public abstract String done(Arn serial, String what);
+
+    /** @param revoke the command that ends the sessions of whose it was */
+    public abstract String removed(Arn serial, String revoke);
 
     private static int width(List<String> texts) {
         return texts.stream().mapToInt(String::length).max().orElse(1);
