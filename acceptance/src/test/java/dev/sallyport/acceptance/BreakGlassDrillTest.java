@@ -79,6 +79,9 @@ class BreakGlassDrillTest {
                     .contains("\"issuedReason\":\"INC-1234\"", "\"sessionReason\":\"INC-1234\"");
             String id = theNoticeIsInTheFileWithTheCommandThatEndsIt(session);
             healthNamesTheUndeliveredOne(installation);
+            assertThat(sallyport("metrics"))
+                    .contains("sallyport_sessions_issued_total{action=\"AssumeRole\",break_glass=\"true\",role=\""
+                            + ROLE + "\"} 1\n");
 
             String listed = sallyport("sessions", "--live", "--role", "break-glass");
             assertThat(listed).contains(id, "reason: INC-1234", "mfa " + Installation.ALICE_MFA);

@@ -32,6 +32,7 @@ import dev.sallyport.gateway.http.BufferBudget;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Listener;
 import dev.sallyport.gateway.http.PortTakenException;
+import dev.sallyport.gateway.metrics.IssuedSessions;
 import dev.sallyport.gateway.notice.BreakGlassNotices;
 import dev.sallyport.gateway.notice.NoticeSender;
 import dev.sallyport.gateway.operator.OperatorCommands;
@@ -192,6 +193,7 @@ public final class Gateway implements AutoCloseable {
                     keys.outboundKeys(), outboundIssuer(server.api().publicUrl()));
             UpstreamClient upstreams = opened(UpstreamClient.start(new SslContextFactory.Client()));
 
+            IssuedSessions issued = new IssuedSessions();
             QueryEndpoint query = new QueryEndpoint(
                     List.of(
                             new AssumeRole(mfaCodes, sessions, breakGlass),
@@ -202,7 +204,8 @@ public final class Gateway implements AutoCloseable {
                             new GetFederationToken(sessions),
                             new GetSessionToken(mfaCodes, sessions),
                             new GetWebIdentityToken(outbound, this::newId)),
-                    tokens);
+                    tokens,
+                    issued);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
             summariseEveryInterval(strangers);
             BodyReader bodies = new BodyReader(
@@ -238,6 +241,7 @@ public final class Gateway implements AutoCloseable {
                             new ProxyEndpoint(tokens, assertions, upstreams),
                             messages)));
             Running running = new Running(
+                    () -> issued.lines(snapshot.breakGlassRoles()),
                     who -> new Enrolment(snapshot.configuration(), devices, steps, audit, who, random, clock));
             OperatorDesk desk = new OperatorDesk(
                     OperatorCommands.all(data, database, revocations, Optional.of(running)), audit, clock);

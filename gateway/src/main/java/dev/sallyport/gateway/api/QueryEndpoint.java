@@ -4,6 +4,7 @@ import dev.sallyport.access.AuthenticatedCaller;
 import dev.sallyport.access.Authentication;
 import dev.sallyport.context.RequestFacts;
 import dev.sallyport.directory.Caller;
+import dev.sallyport.directory.Role;
 import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
@@ -12,7 +13,9 @@ import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.auth.IssuedCredentials;
 import dev.sallyport.gateway.auth.LocalSigners;
 import dev.sallyport.gateway.auth.SessionTokens;
+import dev.sallyport.gateway.metrics.IssuedSessions;
 import dev.sallyport.gateway.state.Snapshot;
+import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tag;
 import dev.sallyport.protocol.AnswerForm;
 import dev.sallyport.protocol.FormContentType;
@@ -51,10 +54,12 @@ public final class QueryEndpoint {
 
     private final Map<String, Action> actions;
     private final SessionTokens tokens;
+    private final IssuedSessions issuedSessions;
 
-    public QueryEndpoint(List<Action> actions, SessionTokens tokens) {
+    public QueryEndpoint(List<Action> actions, SessionTokens tokens, IssuedSessions issuedSessions) {
         this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
         this.tokens = tokens;
+        this.issuedSessions = issuedSessions;
     }
 
     /**
@@ -97,10 +102,20 @@ public final class QueryEndpoint {
         audit.record().set(AuditField.STATUS, 200);
         if (answer.issued().isPresent()) {
             audit.allowedDurably();
+            count(action, answer.issued().get().claims().principal(), snapshot);
         } else {
             audit.allowed(List.of());
         }
         return QueryResponse.success(QueryApi.STS, form, action.name(), audit.decisionId(), answer.result());
+    }
+
+    private void count(Action action, Principal session, Snapshot snapshot) {
+        boolean breakGlass = session instanceof Principal.RoleSession assumed
+                && snapshot.directory()
+                        .role(assumed.roleArn())
+                        .flatMap(Role::breakGlass)
+                        .isPresent();
+        issuedSessions.count(action.name(), session, breakGlass);
     }
 
     private static QueryParameters parameters(RequestHead head, HeldBody body) {

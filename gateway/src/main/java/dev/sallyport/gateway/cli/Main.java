@@ -28,6 +28,7 @@ public final class Main {
         commandLine.addSubcommand(new IdentityCommand());
         commandLine.addSubcommand(new SessionsCommand());
         commandLine.addSubcommand(new RevokeCommand());
+        commandLine.addSubcommand(new MetricsCommand());
         commandLine.addSubcommand(new CommandLine.HelpCommand());
         commandLine.registerConverter(Arn.class, Arn::parse);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -19,7 +19,8 @@ public final class OperatorCommands {
         Issuances issuances = new Issuances(data.audit());
         List<OperatorCommand> commands = new ArrayList<>(List.of(
                 new ListSessions(issuances, revocations),
-                new Revoke(new KnownIdentities(database), revocations, running.isPresent())));
+                new Revoke(new KnownIdentities(database), revocations, running.isPresent()),
+                new ReadMetrics(running)));
         running.ifPresent(gateway -> commands.addAll(DeviceOrders.all(gateway.enrolments())));
         return List.copyOf(commands);
     }

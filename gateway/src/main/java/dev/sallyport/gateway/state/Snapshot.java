@@ -97,23 +97,27 @@ public final class Snapshot {
 
     /** Who is told when {@code role} is assumed; nobody unless it is a break-glass role. */
     public List<NoticeTarget> noticeTargets(Arn role) {
-        return breakGlassRoles()
+        return breakGlassEntries()
                 .filter(entry -> entry.arn().equals(role))
                 .flatMap(entry -> entry.breakGlass().stream())
                 .flatMap(breakGlass -> breakGlass.targets().stream())
                 .toList();
     }
 
+    public List<Arn> breakGlassRoles() {
+        return breakGlassEntries().map(RoleEntry::arn).toList();
+    }
+
     /** Every target of every role, by its name. */
     public Optional<NoticeTarget> noticeTarget(String name) {
-        return breakGlassRoles()
+        return breakGlassEntries()
                 .flatMap(entry -> entry.breakGlass().stream())
                 .flatMap(breakGlass -> breakGlass.targets().stream())
                 .filter(target -> target.name().equals(name))
                 .findFirst();
     }
 
-    private Stream<RoleEntry> breakGlassRoles() {
+    private Stream<RoleEntry> breakGlassEntries() {
         return configuration.identities().accounts().values().stream()
                 .flatMap(account -> account.roles().stream())
                 .filter(role -> role.breakGlass().isPresent());
