@@ -40,8 +40,7 @@ class CheckTest {
         Path people = checkout.identityFile("people.yaml");
         Checkout.edit(checkout.serverFile(), "trust-domain: demo", "trust-domian: demo");
         Checkout.edit(checkout.serverFile(), "upstream: orders", "upstream: order");
-        Checkout.edit(
-                roles, "name: break-glass\n    max-session-duration", "name: break-glass\n    max-sesion-duration");
+        Checkout.edit(roles, "name: ci-deploy\n    max-session-duration", "name: ci-deploy\n    max-sesion-duration");
         Checkout.edit(people, "attached: [read-customer-data]", "attached: [read-custmer-data]");
 
         ProgramRun check = check();

@@ -29,6 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientsTest {
     private static final String CI = "arn:aws:sts::111122223333:assumed-role/ci-deploy/";
     private static final String ALICE = "arn:aws:sts::111122223333:assumed-role/break-glass/alice";
+    /** A profile of the aws CLI gives a code, but no reason: this is for one, beside the break-glass role. */
+    private static final String ROLE_WITH_MFA = """
+
+            roles:
+              - name: on-call
+                trust: |
+                  {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                    "Principal": {"AWS": "arn:aws:iam::111122223333:user/alice"},
+                    "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}
+            """;
+
     private static final String END_OF_COMMANDS = "Every decision is in the audit log: ";
 
     @TempDir
@@ -43,6 +54,7 @@ class ClientsTest {
     static void startTheDemo() throws Exception {
         Tools.requireAll();
         checkout = Checkout.in(folder).withBuiltClasses();
+        Checkout.edit(checkout.identityFile("roles.yaml"), "\nroles:\n", ROLE_WITH_MFA);
         List<String> command = new ArrayList<>(List.of("./sallyport", "demo"));
         command.addAll(Checkout.freePorts());
         demo = ChildProcess.start(
@@ -169,7 +181,7 @@ class ClientsTest {
         assertThat(shell.out())
                 .as(shell.err())
                 .contains("\"status\":\"deleted\"")
-                .contains("\"source_identity\":\"INC-4711\"");
+                .contains("\"reason\":\"INC-4711\"", "./sallyport revoke --data-dir '", "reason: INC-4711");
         assertThat(shell.err()).containsOnlyOnce("(AccessDenied)");
         assertThat(shell.status()).isZero();
     }
@@ -191,17 +203,17 @@ class ClientsTest {
         // Without a terminal of its own the CLI reads the code from standard input; at home it keeps what it got.
         Ended shell = paste(keys + """
                 cat > mfa-profile <<'EOF'
-                [profile break-glass]
-                role_arn = arn:aws:iam::111122223333:role/break-glass
+                [profile on-call]
+                role_arn = arn:aws:iam::111122223333:role/on-call
                 credential_source = Environment
                 mfa_serial = arn:aws:iam::111122223333:mfa/alice-tablet
                 EOF
                 export AWS_CONFIG_FILE="$PWD/mfa-profile" AWS_ENDPOINT_URL_STS=%s HOME="$PWD"
                 echo %s | python3 -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' \\
-                    aws sts get-caller-identity --profile break-glass --region us-east-1
+                    aws sts get-caller-identity --profile on-call --region us-east-1
                 """.formatted(api(), Totp.code(seed, step + 1)));
 
-        assertThat(shell.out()).as(shell.err()).contains("assumed-role/break-glass/botocore-session-");
+        assertThat(shell.out()).as(shell.err()).contains("assumed-role/on-call/botocore-session-");
         assertThat(shell.status()).isZero();
     }
 

@@ -23,6 +23,7 @@ final class CommandsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Running.answer(spec, configuration.folder(), (folder, demo) -> configuration.commands(demo.ports()));
+        return Running.answer(
+                spec, configuration.folder(), (folder, demo) -> configuration.commands(demo.ports(), demo.data()));
     }
 }

@@ -31,11 +31,18 @@ final class ConfigurationOption {
         return DemoFolder.of(serverFile());
     }
 
-    /** The commands to paste, for a shell at the root of the checkout. */
-    String commands(Ports ports) {
-        Path key = folder().aliceSecretKey();
-        Path shown = config == null ? folder().path().resolveSibling("").relativize(key) : key;
+    /** The commands to paste, for a shell at the root of the checkout, to a demo with that data directory. */
+    String commands(Ports ports, Path data) {
+        DemoFolder folder = folder();
         return Commands.text(
-                Endpoints.of(ports), shown, Optional.ofNullable(config).map(Path::toAbsolutePath));
+                Endpoints.of(ports),
+                new Commands.Files(shown(folder.aliceSecretKey()), shown(folder.notices()), shown(data)),
+                Optional.ofNullable(config).map(Path::toAbsolutePath));
+    }
+
+    /** Files of the checkout are shown as they are called there. */
+    private Path shown(Path file) {
+        Path root = folder().path().resolveSibling("");
+        return config == null && file.startsWith(root) ? root.relativize(file) : file;
     }
 }

@@ -94,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
                 sayHowItWent(out, failed);
                 if (!once) {
                     demo.announce();
-                    out.println(configuration.commands(ports));
+                    out.println(configuration.commands(ports, demo.data()));
                     out.println("Every decision is in the audit log: " + demo.auditLog());
                     out.println("Everything is up until you press Ctrl-C.");
                     out.flush();

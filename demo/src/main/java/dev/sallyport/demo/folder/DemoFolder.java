@@ -114,6 +114,11 @@ public final class DemoFolder {
         return path.resolve("payments-filter-key.json");
     }
 
+    /** Where {@code config/demo} has it told that somebody took the break-glass role. */
+    public Path notices() {
+        return path.resolve("break-glass.jsonl");
+    }
+
     /** Where the filter writes its decisions. */
     public Path filterAudit() {
         return path.resolve("payments-audit.jsonl");

@@ -100,7 +100,7 @@ public final class OrdersApi implements AutoCloseable {
                 .field("status", status.get())
                 .name("caller")
                 .beginObject();
-        for (String name : List.of("sub", "role", "session_name", "source_identity")) {
+        for (String name : List.of("sub", "role", "session_name", "source_identity", "reason")) {
             try {
                 String value = caller.getStringClaim(name);
                 if (value != null) {

@@ -20,19 +20,25 @@ public final class Commands {
     private Commands() {}
 
     /**
-     * @param aliceSecretKey the file with the secret of {@link Cast#ALICE_KEY}, as a shell there names it
-     * @param configuration what the demo was started with, if it was told
+     * Files of the demo, as a shell at the root of the checkout names them.
+     *
+     * @param aliceSecretKey the secret of {@link Cast#ALICE_KEY}
+     * @param notices that somebody took the break-glass role
+     * @param data the data directory
      */
-    public static String text(Endpoints endpoints, Path aliceSecretKey, Optional<Path> configuration) {
+    public record Files(Path aliceSecretKey, Path notices, Path data) {}
+
+    /** @param configuration what the demo was started with, if it was told */
+    public static String text(Endpoints endpoints, Files files, Optional<Path> configuration) {
         String text = template();
         for (Map.Entry<String, String> value :
-                values(endpoints, aliceSecretKey, configuration).entrySet()) {
+                values(endpoints, files, configuration).entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue());
         }
         return text;
     }
 
-    private static Map<String, String> values(Endpoints endpoints, Path aliceSecretKey, Optional<Path> configuration) {
+    private static Map<String, String> values(Endpoints endpoints, Files files, Optional<Path> configuration) {
         String option = configuration
                 .map(file -> " --config " + quoted(file.toString()))
                 .orElse("");
@@ -46,7 +52,9 @@ public final class Commands {
                 Map.entry("alice-key", Cast.ALICE_KEY.value()),
                 Map.entry("alice-phone", Cast.ALICE_PHONE.toString()),
                 Map.entry("audience", Cast.AUDIENCE),
-                Map.entry("alice-secret-key", quoted(aliceSecretKey.toString())),
+                Map.entry("alice-secret-key", quoted(files.aliceSecretKey().toString())),
+                Map.entry("notices", quoted(files.notices().toString())),
+                Map.entry("data", quoted(files.data().toString())),
                 Map.entry("config", option));
     }
 

@@ -127,6 +127,11 @@ public final class Demo implements AutoCloseable {
         started.push(() -> running.erase(folder.running()));
     }
 
+    /** Where the gateway keeps what it remembers. */
+    public Path data() {
+        return data;
+    }
+
     /** Where the gateway writes every decision. */
     public Path auditLog() {
         return data.resolve("audit").resolve("audit.jsonl");

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class Tour {
     private static final String STS_VERSION = "2011-06-15";
 
-    /** The incident for which the glass is broken: it stays with the session, whatever role that goes on to. */
+    /** The incident for which the glass is broken: it stands in every record of the session. */
     private static final String REASON = "INC-4711";
 
     /** Sends the request of a step. */
@@ -187,8 +187,8 @@ public final class Tour {
                         assumeBreakGlass(" SerialNumber=" + Cast.ALICE_PHONE + " TokenCode=******"),
                         () -> client.query(endpoints.api(), withCode(code), Optional.of(alice)),
                         Tour::credentialsView,
-                        "key and phone together are what the trust policy asks for; the audit log has who, when and why"
-                                + " before the credentials leave")
+                        "key, phone and a reason together are what it takes; who, when and why are in the audit log, and"
+                                + " those who have to know are told, before the credentials leave")
                 .flatMap(Tour::credentials);
         step(
                 "3.4",
@@ -276,7 +276,7 @@ public final class Tour {
 
     private String assumeBreakGlass(String mfa) {
         return "POST " + endpoints.api() + "/   Action=AssumeRole RoleArn=" + Cast.BREAK_GLASS_ROLE
-                + " RoleSessionName=alice SourceIdentity=" + REASON + mfa + "   signed with "
+                + " RoleSessionName=alice Tags=[Reason=" + REASON + "]" + mfa + "   signed with "
                 + shortened(alice.accessKeyId().value());
     }
 
@@ -287,7 +287,9 @@ public final class Tour {
                 Cast.BREAK_GLASS_ROLE.toString(),
                 "RoleSessionName",
                 "alice",
-                "SourceIdentity",
+                "Tags.member.1.Key",
+                "Reason",
+                "Tags.member.1.Value",
                 REASON);
     }
 

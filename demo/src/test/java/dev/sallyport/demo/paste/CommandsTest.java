@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CommandsTest {
     private static final Path KEY = Path.of("/checkout/.demo/alice-secret-key");
+    private static final Path NOTICES = Path.of("/checkout/.demo/break-glass.jsonl");
+    private static final Path DATA = Path.of("/checkout/.demo/data");
 
     @Test
     void eachNameHasOneFencedBlock() {
@@ -51,13 +53,17 @@ class CommandsTest {
     @Test
     void pathIsQuotedForTheShellWhereItHasTo() {
         assertThat(text(Ports.defaults(), KEY)).contains("$(cat /checkout/.demo/alice-secret-key)");
+        assertThat(text(Ports.defaults(), KEY))
+                .contains("tail -n 1 /checkout/.demo/break-glass.jsonl", "--data-dir /checkout/.demo/data --live");
         assertThat(text(Ports.defaults(), Path.of("/it's a/$x"))).contains("$(cat '/it'\\''s a/$x')");
     }
 
     @Test
     void demoOfAnotherConfigurationIsAskedWithIt() {
         String text = Commands.text(
-                Endpoints.of(Ports.defaults()), KEY, Optional.of(Path.of("/a copy/config/demo/sallyport.yaml")));
+                Endpoints.of(Ports.defaults()),
+                new Commands.Files(KEY, NOTICES, DATA),
+                Optional.of(Path.of("/a copy/config/demo/sallyport.yaml")));
 
         assertThat(text)
                 .contains("$(./sallyport demo token --config '/a copy/config/demo/sallyport.yaml')")
@@ -66,6 +72,6 @@ class CommandsTest {
     }
 
     private static String text(Ports ports, Path key) {
-        return Commands.text(Endpoints.of(ports), key, Optional.empty());
+        return Commands.text(Endpoints.of(ports), new Commands.Files(key, NOTICES, DATA), Optional.empty());
     }
 }
