@@ -88,6 +88,8 @@ final class KilledInstallation {
         files.writeFiles();
         Files.writeString(folder.resolve("identities/jwks.json"), new JWKSet(issuerKey.toPublicJWK()).toString());
         Checkout.edit(folder.resolve("sallyport.yaml"), "demo: true\n", "");
+        // What a process can leave that was killed while it wrote: the next notice has a line of its own all the same.
+        Files.writeString(folder.resolve("break-glass.jsonl"), "{\"kind\":\"break-gl");
         return new KilledInstallation(files, issuerKey, people);
     }
 
@@ -201,11 +203,8 @@ final class KilledInstallation {
         } catch (SQLException e) {
             throw new IOException(e);
         }
-        Path file = folder.resolve("break-glass.jsonl");
-        if (Files.exists(file)) {
-            try (var lines = Files.lines(file)) {
-                lines.forEach(line -> notices.add("file " + session(line)));
-            }
+        try (var lines = Files.lines(folder.resolve("break-glass.jsonl"))) {
+            lines.filter(line -> line.endsWith("}")).forEach(line -> notices.add("file " + session(line)));
         }
         return notices;
     }

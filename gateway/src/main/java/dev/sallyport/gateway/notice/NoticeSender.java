@@ -138,13 +138,26 @@ public final class NoticeSender implements AutoCloseable {
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
                 OwnerOnly.newFile())) {
-            ByteBuffer line = ByteBuffer.wrap((body + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
+            // Half a line of a process that was killed ends here, so that this one can be read.
+            String line = (endsInALine(file, channel.size()) ? "" : "\n") + body + "\n";
+            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
             channel.force(true);
         }
         return Optional.empty();
+    }
+
+    /** Also of what is empty, or is no file but a pipe. */
+    private static boolean endsInALine(Path file, long size) throws IOException {
+        if (size == 0) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.read(last, size - 1) < 1 || last.get(0) == '\n';
+        }
     }
 
     private Duration pause(int attempts) {
