@@ -133,6 +133,12 @@ class LauncherTest {
 
         Files.setLastModifiedTime(
                 checkout.resolve("demo/pom.xml"), FileTime.from(Instant.now().plusSeconds(10)));
+        // What talks to a gateway that runs takes what there is.
+        for (String command : List.of("sessions", "revoke", "metrics", "mfa")) {
+            assertThat(run(checkout, Map.of(), path(jdk), command, "--help").status())
+                    .isZero();
+        }
+        assertThat(Files.readAllLines(mavenLog)).hasSize(1);
         run(checkout, Map.of(), path(jdk), "--help");
         assertThat(Files.readAllLines(mavenLog)).hasSize(2);
     }
