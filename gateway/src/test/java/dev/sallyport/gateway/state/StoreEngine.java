@@ -36,7 +36,7 @@ public enum StoreEngine {
 
         @Override
         void lose(Path directory) {
-            execute("drop database " + DATABASES.get(directory.toAbsolutePath()) + " with (force)");
+            drop(directory);
         }
     };
 
@@ -67,6 +67,10 @@ public enum StoreEngine {
             return "store_" + DATABASES.size();
         });
         return at("jdbc:postgresql://localhost:" + running.getPort() + "/" + name);
+    }
+
+    private static synchronized void drop(Path directory) {
+        execute("drop database " + DATABASES.get(directory.toAbsolutePath()) + " with (force)");
     }
 
     private static DatabaseSettings.Postgresql at(String url) {
