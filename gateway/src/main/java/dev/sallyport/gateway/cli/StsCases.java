@@ -4,21 +4,25 @@ import dev.sallyport.context.RequestFacts;
 import dev.sallyport.directory.Caller;
 import dev.sallyport.directory.Role;
 import dev.sallyport.gateway.api.sts.AssumeRole;
+import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
+import dev.sallyport.gateway.api.sts.DecodeAuthorizationMessage;
+import dev.sallyport.gateway.api.sts.GetFederationToken;
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.SecretAccessKey;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.identity.UniqueId;
+import dev.sallyport.oidc.IdTokenFaults;
 import dev.sallyport.policy.Policy;
 import dev.sallyport.policy.PolicyType;
 import dev.sallyport.policy.cases.ApiOperation;
 import dev.sallyport.policy.simulate.AllowEverything;
-import dev.sallyport.policy.simulate.NamedPrincipal;
 import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.protocol.StsParameters;
 import dev.sallyport.role.NewSession;
 import dev.sallyport.role.RoleAssumption;
+import dev.sallyport.role.UserFederation;
 import dev.sallyport.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +32,12 @@ import java.util.Optional;
 
 /**
  * Operations of STS as conformance cases ask them: read and decided as in the gateway, by a user who may do everything and
- * has no MFA device, of the one role that there is. What is issued goes nowhere.
+ * has no MFA device, of the one role that there is, in an account without identity providers. What is issued goes nowhere.
  */
 final class StsCases {
     private static final AccountId ACCOUNT = new AccountId(ApiOperation.ROLE.account());
-    private static final Principal USER = NamedPrincipal.user(Arn.iam(ACCOUNT, "user/somebody"));
+    private static final Principal.User USER =
+            new Principal.User(ACCOUNT, "/", "somebody", new UniqueId("AIDAAAAAAAAAAAAAAAAAA"));
     private static final Role THE_ROLE = new Role(
             ACCOUNT,
             "/",
@@ -61,10 +66,20 @@ final class StsCases {
         return Map.of(
                 "sts:AssumeRole",
                 this::assumeRole,
+                "sts:AssumeRoleWithWebIdentity",
+                StsCases::assumeRoleWithWebIdentity,
+                "sts:DecodeAuthorizationMessage",
+                StsCases::decodeAuthorizationMessage,
+                "sts:GetAccessKeyInfo",
+                StsParameters.of("GetAccessKeyInfo")::check,
+                "sts:GetCallerIdentity",
+                StsParameters.of("GetCallerIdentity")::check,
+                "sts:GetFederationToken",
+                this::getFederationToken,
                 "sts:GetSessionToken",
                 StsCases::getSessionToken,
-                "sts:GetCallerIdentity",
-                StsParameters.of("GetCallerIdentity")::check);
+                "sts:GetWebIdentityToken",
+                StsParameters.of("GetWebIdentityToken")::check);
     }
 
     private void assumeRole(QueryParameters parameters) {
@@ -74,9 +89,28 @@ final class StsCases {
         if (!asked.roleArn().equals(ApiOperation.ROLE)) {
             throw RoleAssumption.absent(USER, "sts:AssumeRole", asked.roleArn());
         }
-        Caller caller = new Caller(
+        RoleAssumption.assume(caller(), asked.of(THE_ROLE, false), facts, fresh);
+    }
+
+    private static void assumeRoleWithWebIdentity(QueryParameters parameters) {
+        StsParameters.of("AssumeRoleWithWebIdentity").check(parameters);
+        throw IdTokenFaults.noProvider(
+                AssumeRoleWithWebIdentity.Asked.of(parameters).unverified().issuer(), Optional.empty());
+    }
+
+    private static void decodeAuthorizationMessage(QueryParameters parameters) {
+        StsParameters.of("DecodeAuthorizationMessage").check(parameters);
+        throw DecodeAuthorizationMessage.notOurs();
+    }
+
+    private void getFederationToken(QueryParameters parameters) {
+        StsParameters.of("GetFederationToken").check(parameters);
+        UserFederation.federate(caller(), USER, GetFederationToken.asked(parameters), facts, fresh);
+    }
+
+    private static Caller caller() {
+        return new Caller(
                 USER, Tags.NONE, AllowEverything.POLICIES.identity(), Optional.empty(), List.of(), Optional.empty());
-        RoleAssumption.assume(caller, asked.of(THE_ROLE, false), facts, fresh);
     }
 
     private static void getSessionToken(QueryParameters parameters) {

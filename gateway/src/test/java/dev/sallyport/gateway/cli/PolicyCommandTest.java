@@ -130,11 +130,34 @@ class PolicyCommandTest {
                      "message": "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy\
                  constraint: Member must have value greater than or equal to 900"}}},
                   {"id": "f", "kind": "api", "given": {"operation": "sts:GetCallerIdentity", "params": {}},
+                   "expect": {"ok": true}},
+                  {"id": "g", "kind": "api", "given": {"operation": "sts:AssumeRoleWithWebIdentity",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "WebIdentityToken": "abc"}},
+                   "expect": {"error": {"code": "ValidationError", "httpStatus": 400, "message": "1 validation error\
+                 detected: Value at 'webIdentityToken' failed to satisfy constraint: Member must have length greater than or\
+                 equal to 4"}}},
+                  {"id": "h", "kind": "api", "given": {"operation": "sts:AssumeRoleWithWebIdentity",
+                    "params": {"RoleArn": "$role", "RoleSessionName": "me", "WebIdentityToken": "none", "ProviderId": "other"}},
+                   "expect": {"error": {"code": "AccessDenied", "httpStatus": 403, "message": "Unrecognized OAuth provider.\
+                 Do not include a provider parameter when submitting OpenIDConnect ID tokens"}}},
+                  {"id": "i", "kind": "api", "given": {"operation": "sts:GetFederationToken",
+                    "params": {"Name": "Jean", "Tags": [{"Key": "aws:x", "Value": "1"}]}},
+                   "expect": {"error": {"code": "InvalidParameterValue", "httpStatus": 400,
+                     "message": "Tag keys beginning with aws: are reserved for system use."}}},
+                  {"id": "j", "kind": "api", "given": {"operation": "sts:GetFederationToken", "params": {"Name": "Jean"}},
+                   "expect": {"ok": true}},
+                  {"id": "k", "kind": "api", "given": {"operation": "sts:GetWebIdentityToken",
+                    "params": {"Audience": ["a"], "SigningAlgorithm": "HS256"}},
+                   "expect": {"error": {"code": "ValidationError", "httpStatus": 400, "message": "1 validation error\
+                 detected: Value 'HS256' at 'signingAlgorithm' failed to satisfy constraint: Member must satisfy enum value\
+                 set: [RS256, ES384]"}}},
+                  {"id": "l", "kind": "api", "given": {"operation": "sts:GetAccessKeyInfo",
+                    "params": {"AccessKeyId": "AKIAIOSFODNN7EXAMPLE"}},
                    "expect": {"ok": true}}]}""");
         assertThat(run("evaluate", "--cases", cases.toString()))
                 .as(out.toString())
                 .isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString()).endsWith("passed 6, failed 0, skipped 0\n");
+        assertThat(out.toString()).endsWith("passed 12, failed 0, skipped 0\n");
     }
 
     @Test

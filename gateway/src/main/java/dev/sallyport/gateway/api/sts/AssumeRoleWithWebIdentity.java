@@ -28,6 +28,7 @@ import dev.sallyport.role.WebIdentityKeys;
 import dev.sallyport.session.SessionClaims;
 import dev.sallyport.sigv4.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,20 +64,16 @@ public final class AssumeRoleWithWebIdentity implements Action {
 
     @Override
     public Answer perform(Call call) {
-        QueryParameters parameters = call.parameters();
-        Arn roleArn = parameters.required("RoleArn", Arn::parse);
-        String sessionName = parameters.required("RoleSessionName", name -> name);
-        String token = parameters.required("WebIdentityToken", text -> text);
-        Optional<Policy> sessionPolicy = SessionParameters.sessionPolicy(parameters);
-        List<Arn> managedPolicies = SessionParameters.policyArns(parameters);
+        Asked asked = Asked.of(call.parameters());
+        Arn roleArn = asked.roleArn();
         call.trail().asks("sts:AssumeRoleWithWebIdentity", roleArn.toString());
         call.record()
                 .set(AuditField.ROLE, roleArn.toString())
-                .set(AuditField.ROLE_SESSION_NAME, sessionName)
-                .set(AuditField.TOKEN_SHA256, Sha256.hex(token.getBytes(StandardCharsets.UTF_8)));
+                .set(AuditField.ROLE_SESSION_NAME, asked.sessionName())
+                .set(AuditField.TOKEN_SHA256, Sha256.hex(asked.token().getBytes(StandardCharsets.UTF_8)));
 
-        parameters.text("ProviderId").ifPresent(AssumeRoleWithWebIdentity::refuseProviderId);
-        VerifiedIdToken identity = verify(token, roleArn, call);
+        UnverifiedIdToken unverified = asked.unverified();
+        VerifiedIdToken identity = verify(unverified, roleArn, call);
 
         Principal.WebIdentity principal = new Principal.WebIdentity(
                 identity.provider().account(), identity.provider().arn());
@@ -95,10 +92,10 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         authorizedByIdp),
                 new RoleRequest(
                         role,
-                        sessionName,
-                        SessionParameters.duration(parameters),
-                        sessionPolicy,
-                        managedPolicies,
+                        asked.sessionName(),
+                        asked.duration(),
+                        asked.sessionPolicy(),
+                        asked.managedSessionPolicies(),
                         identity.sessionTags(),
                         identity.transitiveTagKeys(),
                         Optional.empty(),
@@ -106,7 +103,10 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         false),
                 call.facts(),
                 sessions.fresh());
-        SessionPolicies.require(managedPolicies, role.account(), call.snapshot().directory());
+        SessionPolicies.require(
+                asked.managedSessionPolicies(),
+                role.account(),
+                call.snapshot().directory());
         if (call.snapshot().takesTokensOnce(roleArn)) {
             singleUse.spend(identity, call.facts().now());
         }
@@ -118,6 +118,44 @@ public final class AssumeRoleWithWebIdentity implements Action {
             ResultMembers.assumedRole(result, issued);
             ResultMembers.credentials(result, issued);
         });
+    }
+
+    /** What a call asks for, once its constraints hold; nothing in the token is believed yet. */
+    public record Asked(
+            Arn roleArn,
+            String sessionName,
+            String token,
+            Optional<String> providerId,
+            Optional<Duration> duration,
+            Optional<Policy> sessionPolicy,
+            List<Arn> managedSessionPolicies) {
+        public Asked {
+            managedSessionPolicies = List.copyOf(managedSessionPolicies);
+        }
+
+        /** @throws ApiException for the first parameter that is not what it has to be */
+        public static Asked of(QueryParameters parameters) {
+            return new Asked(
+                    parameters.required("RoleArn", Arn::parse),
+                    parameters.required("RoleSessionName", name -> name),
+                    parameters.required("WebIdentityToken", text -> text),
+                    parameters.text("ProviderId"),
+                    SessionParameters.duration(parameters),
+                    SessionParameters.sessionPolicy(parameters),
+                    SessionParameters.policyArns(parameters));
+        }
+
+        /** @throws ApiException when it is no ID token, or is said to be another kind of token */
+        public UnverifiedIdToken unverified() {
+            providerId.ifPresent(AssumeRoleWithWebIdentity::refuseProviderId);
+            return UnverifiedIdToken.parse(token);
+        }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Asked[" + roleArn + ", " + sessionName + "]";
+        }
     }
 
     /** It names a provider of OAuth 2.0 access tokens. None is here, and tokens of OpenID Connect come without it. */
@@ -139,9 +177,8 @@ public final class AssumeRoleWithWebIdentity implements Action {
     }
 
     /** Only the provider of the role's own account counts, and an unknown one ends here, before any fetch. */
-    private VerifiedIdToken verify(String token, Arn roleArn, Call call) {
+    private VerifiedIdToken verify(UnverifiedIdToken unverified, Arn roleArn, Call call) {
         Instant now = call.facts().now();
-        UnverifiedIdToken unverified = UnverifiedIdToken.parse(token);
         OidcProvider provider = account(roleArn)
                 .flatMap(account -> call.snapshot().oidcProvider(account, unverified.issuer()))
                 .orElseThrow(() -> IdTokenFaults.noProvider(

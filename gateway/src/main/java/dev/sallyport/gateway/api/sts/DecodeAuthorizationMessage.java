@@ -41,9 +41,14 @@ public final class DecodeAuthorizationMessage implements Action {
         CallerPermission.require(call.signedBy(), "sts:DecodeAuthorizationMessage", "*", call.facts(), context -> {});
         AccountId account = call.signedBy().principal().account().orElseThrow();
         String document = messages.decode(account, message)
-                .orElseThrow(() -> new ApiException(
-                        ApiError.INVALID_AUTHORIZATION_MESSAGE,
-                        "the encoded message is not one of this account: send it whole, without line breaks"));
+                .orElseThrow(DecodeAuthorizationMessage::notOurs);
         return Answer.of(result -> result.element("DecodedMessage", document));
+    }
+
+    /** The refusal of every text but a message of the caller's account. */
+    public static ApiException notOurs() {
+        return new ApiException(
+                ApiError.INVALID_AUTHORIZATION_MESSAGE,
+                "the encoded message is not one of this account: send it whole, without line breaks");
     }
 }

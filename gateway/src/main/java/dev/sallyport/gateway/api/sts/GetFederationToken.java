@@ -48,14 +48,8 @@ public final class GetFederationToken implements Action {
 
     @Override
     public Answer perform(Call call) {
-        QueryParameters parameters = call.parameters();
         Principal.User user = call.user();
-        FederationRequest asked = new FederationRequest(
-                parameters.required("Name", name -> name),
-                SessionParameters.duration(parameters).orElse(DEFAULT_DURATION),
-                SessionParameters.sessionPolicy(parameters),
-                SessionParameters.policyArns(parameters),
-                SessionParameters.tags(parameters));
+        FederationRequest asked = asked(call.parameters());
         Principal.FederatedUser federated = new Principal.FederatedUser(user.accountId(), asked.name(), user);
         call.trail().asks("sts:GetFederationToken", federated.federatedArn().toString());
         call.record().set(AuditField.SESSION_TAGS, SessionParameters.shown(asked.tags()));
@@ -75,5 +69,19 @@ public final class GetFederationToken implements Action {
                     .element(
                             "PackedPolicySize", PackedPolicies.percentOf(claims).orElse(0));
         });
+    }
+
+    /**
+     * What a call asks for, once its constraints hold.
+     *
+     * @throws dev.sallyport.error.ApiException for the first parameter that is not what it has to be
+     */
+    public static FederationRequest asked(QueryParameters parameters) {
+        return new FederationRequest(
+                parameters.required("Name", name -> name),
+                SessionParameters.duration(parameters).orElse(DEFAULT_DURATION),
+                SessionParameters.sessionPolicy(parameters),
+                SessionParameters.policyArns(parameters),
+                SessionParameters.tags(parameters));
     }
 }
