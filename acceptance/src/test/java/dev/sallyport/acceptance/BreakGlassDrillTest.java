@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +84,8 @@ class BreakGlassDrillTest {
                     .contains("sallyport_sessions_issued_total{action=\"AssumeRole\",break_glass=\"true\",role=\""
                             + ROLE + "\"} 1\n");
 
+            whatIsChainedFromItEndsWithIt(installation, issued);
+
             String listed = sallyport("sessions", "--live", "--role", "break-glass");
             assertThat(listed).contains(id, "reason: INC-1234", "mfa " + Installation.ALICE_MFA);
             assertThat(sallyport("revoke", "--session", id)).contains("in force at this node");
@@ -141,6 +144,27 @@ class BreakGlassDrillTest {
         return notice.substring(at, at + 32);
     }
 
+    /** An hour of another role, asked for or not, would make the quarter of an hour worth nothing. */
+    private static void whatIsChainedFromItEndsWithIt(Installation installation, Credentials issued) {
+        Credentials next = chained(installation, issued, "after", Optional.of(3600));
+        Credentials last = chained(installation, next, "after-that", Optional.empty());
+
+        assertThat(next.expiration()).isEqualTo(issued.expiration());
+        assertThat(last.expiration()).isEqualTo(issued.expiration());
+    }
+
+    private static Credentials chained(
+            Installation installation, Credentials caller, String role, Optional<Integer> seconds) {
+        try (StsClient sts = Sts.as(installation.api(), Sts.session(caller))) {
+            return sts.assumeRole(request -> {
+                        request.roleArn("arn:aws:iam::111122223333:role/" + role)
+                                .roleSessionName("s1");
+                        seconds.ifPresent(request::durationSeconds);
+                    })
+                    .credentials();
+        }
+    }
+
     private static void healthNamesTheUndeliveredOne(Installation installation) throws Exception {
         HttpResponse<String> health = HttpClient.newHttpClient()
                 .send(
@@ -181,8 +205,7 @@ class BreakGlassDrillTest {
         }
     }
 
-    private java.util.Optional<Credentials> assume(
-            Installation installation, Consumer<AssumeRoleRequest.Builder> change) {
+    private Optional<Credentials> assume(Installation installation, Consumer<AssumeRoleRequest.Builder> change) {
         try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
             AssumeRoleRequest.Builder request = AssumeRoleRequest.builder()
                     .roleArn(ROLE)
@@ -190,7 +213,7 @@ class BreakGlassDrillTest {
                     .serialNumber(Installation.ALICE_MFA)
                     .tokenCode(nextCode());
             change.accept(request);
-            return java.util.Optional.of(sts.assumeRole(request.build()).credentials());
+            return Optional.of(sts.assumeRole(request.build()).credentials());
         }
     }
 
@@ -236,6 +259,15 @@ class BreakGlassDrillTest {
                       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"],
                         "Principal": {"AWS": "arn:aws:iam::111122223333:user/alice"},
                         "Condition": {"StringLike": {"aws:RequestTag/Reason": "INC-*"}}}}
+                  - name: after
+                    policies: {attached: [read-orders]}
+                    trust: |
+                      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                        "Principal": {"AWS": "arn:aws:iam::111122223333:role/break-glass"}}}
+                  - name: after-that
+                    trust: |
+                      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                        "Principal": {"AWS": "arn:aws:iam::111122223333:role/after"}}}
                 """.formatted(webhook);
     }
 }

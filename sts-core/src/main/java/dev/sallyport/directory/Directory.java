@@ -8,13 +8,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Everybody and everything the gateway knows, at one moment. Immutable. */
 public final class Directory {
     private final Map<UniqueId, User> users;
     private final Map<UniqueId, Role> roles;
     private final Map<Arn, Role> rolesByArn;
+    private final Set<String> breakGlass;
     private final Map<AccessKeyId, AccessKey> accessKeys;
     private final Map<Arn, MfaDevice> mfaDevices;
     private final Map<Arn, Policy> managedPolicies;
@@ -32,6 +35,10 @@ public final class Directory {
         this.users = index(users, user -> user.principal().id());
         this.roles = index(roles, Role::id);
         this.rolesByArn = index(roles, Role::arn);
+        this.breakGlass = roles.stream()
+                .filter(role -> role.breakGlass().isPresent())
+                .map(role -> role.id().value())
+                .collect(Collectors.toUnmodifiableSet());
         this.accessKeys = index(accessKeys, AccessKey::id);
         this.mfaDevices = index(mfaDevices, MfaDevice::serial);
         this.managedPolicies = Map.copyOf(managedPolicies);
@@ -48,6 +55,11 @@ public final class Directory {
     /** The role of exactly this ARN, path and case included. */
     public Optional<Role> role(Arn arn) {
         return Optional.ofNullable(rolesByArn.get(arn));
+    }
+
+    /** Whether {@code id} is the unique id of a break-glass role that is there. */
+    public boolean isBreakGlass(String id) {
+        return breakGlass.contains(id);
     }
 
     public Optional<AccessKey> accessKey(AccessKeyId id) {

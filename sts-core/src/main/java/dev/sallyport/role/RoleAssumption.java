@@ -260,7 +260,8 @@ public final class RoleAssumption {
         }
         if (request.tags()
                 .get(SessionFacts.REASON_TAG)
-                .filter(reason -> !reason.isBlank())
+                // A tag may be made of spaces that Java does not call white space.
+                .filter(reason -> reason.codePoints().anyMatch(Character::isLetterOrDigit))
                 .isEmpty()) {
             throw new ApiException(
                     ApiError.ACCESS_DENIED,
@@ -358,7 +359,13 @@ public final class RoleAssumption {
         Role role = request.role();
         Principal.RoleSession principal =
                 new Principal.RoleSession(role.account(), role.path(), role.name(), role.id(), request.sessionName());
-        return SessionClaims.builder(fresh.id(), principal, now, now.plus(duration), fresh.secret())
+        Instant end = now.plus(duration);
+        return SessionClaims.builder(
+                        fresh.id(),
+                        principal,
+                        now,
+                        request.latestEnd().filter(end::isAfter).orElse(end),
+                        fresh.secret())
                 .sessionPolicies(
                         request.sessionPolicy().map(Policy::json).stream().toList(), request.managedSessionPolicies());
     }

@@ -5,6 +5,7 @@ import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.policy.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param sessionPolicy an inline session policy, which can only narrow the session
  * @param managedSessionPolicies managed policies by ARN, which together with the inline one can only narrow the session
  * @param freshMfa whether a code of the caller's own device was checked and spent in this call
+ * @param latestEnd when the session is over whatever is asked for: that of the caller, where it came through a break-glass role
  */
 public record RoleRequest(
         Role role,
@@ -26,7 +28,8 @@ public record RoleRequest(
         Set<String> transitiveTagKeys,
         Optional<String> externalId,
         Optional<String> sourceIdentity,
-        boolean freshMfa) {
+        boolean freshMfa,
+        Optional<Instant> latestEnd) {
     public RoleRequest {
         managedSessionPolicies = List.copyOf(managedSessionPolicies);
         transitiveTagKeys = Set.copyOf(transitiveTagKeys);

@@ -136,7 +136,8 @@ class MfaInSessionsTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                code);
+                code,
+                Optional.empty());
         RequestFacts facts = new RequestFacts(
                 NOW, Optional.of("203.0.113.7"), true, Optional.empty(), Optional.empty(), "us-east-1");
         NewSession fresh =

@@ -172,7 +172,8 @@ class RoleAssumptionTest {
                 Set.of(),
                 Optional.of("e-1"),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
 
         assertDenied(() -> assume(alice(), role), "sts:AssumeRole");
         assertThat(RoleAssumption.assume(alice(), right, FACTS, fresh())).isNotNull();
@@ -378,7 +379,12 @@ class RoleAssumptionTest {
     void breakGlassNeedsAReasonThatSaysSomething() {
         Role role = breakGlass(Duration.ofMinutes(15));
 
-        for (Tags tags : List.of(Tags.NONE, Tags.of(Map.of("Reason", " ")), Tags.of(Map.of("Why", "INC-1")))) {
+        for (Tags tags : List.of(
+                Tags.NONE,
+                Tags.of(Map.of("Reason", " ")),
+                Tags.of(Map.of("Reason", "\u00a0\u202f")),
+                Tags.of(Map.of("Reason", "--.")),
+                Tags.of(Map.of("Why", "INC-1")))) {
             assertThatThrownBy(() -> RoleAssumption.assume(alice(), with(role, tags, Set.of(), true), FACTS, fresh()))
                     .isInstanceOfSatisfying(
                             ApiException.class,
@@ -401,6 +407,29 @@ class RoleAssumptionTest {
                     assertThat(e.error()).isEqualTo(ApiError.VALIDATION_ERROR);
                     assertThat(e.message()).contains("1200 seconds");
                 });
+    }
+
+    @Test
+    void sessionEndsWithItsLatestEndWhateverWasAskedFor() {
+        Role role = role(trust("\"AWS\":\"arn:aws:iam::111122223333:user/alice\"", ""));
+        Instant end = NOW.plusSeconds(420);
+
+        for (Optional<Duration> asked : List.of(Optional.<Duration>empty(), Optional.of(Duration.ofHours(1)))) {
+            RoleRequest request = new RoleRequest(
+                    role,
+                    "s1",
+                    asked,
+                    Optional.empty(),
+                    List.of(),
+                    Tags.NONE,
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(end));
+            assertThat(RoleAssumption.assume(alice(), request, FACTS, fresh()).expiresAt())
+                    .isEqualTo(end);
+        }
     }
 
     @Test
@@ -444,7 +473,8 @@ class RoleAssumptionTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty());
     }
 
     private static SessionFacts session(
@@ -505,7 +535,8 @@ class RoleAssumptionTest {
                 transitive,
                 Optional.empty(),
                 Optional.empty(),
-                freshMfa);
+                freshMfa,
+                Optional.empty());
     }
 
     private static RoleRequest withSourceIdentity(Role role, String identity) {
@@ -519,7 +550,8 @@ class RoleAssumptionTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.of(identity),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static RoleRequest lasting(Role role, Duration duration) {
@@ -533,7 +565,8 @@ class RoleAssumptionTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static NewSession fresh() {

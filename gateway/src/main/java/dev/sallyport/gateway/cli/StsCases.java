@@ -8,7 +8,6 @@ import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
 import dev.sallyport.gateway.api.sts.DecodeAuthorizationMessage;
 import dev.sallyport.gateway.api.sts.GetFederationToken;
 import dev.sallyport.identity.AccountId;
-import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.SecretAccessKey;
 import dev.sallyport.identity.Tags;
@@ -89,7 +88,7 @@ final class StsCases {
         if (!asked.roleArn().equals(ApiOperation.ROLE)) {
             throw RoleAssumption.absent(USER, "sts:AssumeRole", asked.roleArn());
         }
-        RoleAssumption.assume(caller(), asked.of(THE_ROLE, false), facts, fresh);
+        RoleAssumption.assume(caller(), asked.of(THE_ROLE, false, Optional.empty()), facts, fresh);
     }
 
     private static void assumeRoleWithWebIdentity(QueryParameters parameters) {

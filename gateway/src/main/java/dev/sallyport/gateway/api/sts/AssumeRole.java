@@ -1,7 +1,9 @@
 package dev.sallyport.gateway.api.sts;
 
 import dev.sallyport.directory.Caller;
+import dev.sallyport.directory.Directory;
 import dev.sallyport.directory.Role;
+import dev.sallyport.directory.SessionFacts;
 import dev.sallyport.gateway.api.Action;
 import dev.sallyport.gateway.api.Answer;
 import dev.sallyport.gateway.api.Call;
@@ -18,8 +20,10 @@ import dev.sallyport.policy.Policy;
 import dev.sallyport.protocol.QueryParameters;
 import dev.sallyport.role.RoleAssumption;
 import dev.sallyport.role.RoleRequest;
+import dev.sallyport.session.Revocations;
 import dev.sallyport.session.SessionClaims;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +78,11 @@ public final class AssumeRole implements Action {
                 .directory()
                 .role(roleArn)
                 .orElseThrow(() -> RoleAssumption.absent(caller.principal(), "sts:AssumeRole", roleArn));
-        SessionClaims claims =
-                RoleAssumption.assume(caller, asked.of(role, mfaDevice.isPresent()), call.facts(), sessions.fresh());
+        RoleRequest request = asked.of(
+                role,
+                mfaDevice.isPresent(),
+                endOfBreakGlass(caller, call.snapshot().directory()));
+        SessionClaims claims = RoleAssumption.assume(caller, request, call.facts(), sessions.fresh());
         SessionPolicies.require(
                 asked.managedSessionPolicies, role.account(), call.snapshot().directory());
         IssuedCredentials issued = sessions.issue(role.account(), claims);
@@ -91,6 +98,16 @@ public final class AssumeRole implements Action {
             ResultMembers.assumedRole(result, issued);
             ResultMembers.credentials(result, issued);
         });
+    }
+
+    /** A short life would be none if an hour of another role could come of it: what is chained ends with what it came from. */
+    private static Optional<Instant> endOfBreakGlass(Caller caller, Directory directory) {
+        return caller.session()
+                .filter(session ->
+                        Revocations.heldBy(session.origins(), Optional.empty(), caller.principal(), session.issuedAt())
+                                .stream()
+                                .anyMatch(origin -> directory.isBreakGlass(origin.id())))
+                .map(SessionFacts::expiresAt);
     }
 
     /** What a call asks for, once its constraints hold; the role may not exist and the caller may not be allowed to become it. */
@@ -123,8 +140,11 @@ public final class AssumeRole implements Action {
                     parameters.text("SourceIdentity"));
         }
 
-        /** @param freshMfa whether a code of the caller's own device was checked and spent in this call */
-        public RoleRequest of(Role role, boolean freshMfa) {
+        /**
+         * @param freshMfa whether a code of the caller's own device was checked and spent in this call
+         * @param latestEnd when the session is over whatever is asked for
+         */
+        public RoleRequest of(Role role, boolean freshMfa, Optional<Instant> latestEnd) {
             return new RoleRequest(
                     role,
                     sessionName,
@@ -135,7 +155,8 @@ public final class AssumeRole implements Action {
                     transitiveTagKeys,
                     externalId,
                     sourceIdentity,
-                    freshMfa);
+                    freshMfa,
+                    latestEnd);
         }
     }
 }

@@ -100,13 +100,12 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         identity.transitiveTagKeys(),
                         Optional.empty(),
                         identity.sourceIdentity(),
-                        false),
+                        false,
+                        Optional.empty()),
                 call.facts(),
                 sessions.fresh());
         SessionPolicies.require(
-                asked.managedSessionPolicies(),
-                role.account(),
-                call.snapshot().directory());
+                asked.managedSessionPolicies(), role.account(), call.snapshot().directory());
         if (call.snapshot().takesTokensOnce(roleArn)) {
             singleUse.spend(identity, call.facts().now());
         }

@@ -40,8 +40,7 @@ public final class DecodeAuthorizationMessage implements Action {
         String message = call.parameters().required("EncodedMessage", text -> text);
         CallerPermission.require(call.signedBy(), "sts:DecodeAuthorizationMessage", "*", call.facts(), context -> {});
         AccountId account = call.signedBy().principal().account().orElseThrow();
-        String document = messages.decode(account, message)
-                .orElseThrow(DecodeAuthorizationMessage::notOurs);
+        String document = messages.decode(account, message).orElseThrow(DecodeAuthorizationMessage::notOurs);
         return Answer.of(result -> result.element("DecodedMessage", document));
     }
 
