@@ -1,22 +1,16 @@
 package dev.sallyport.gateway.notice;
 
 import dev.sallyport.config.NoticeTarget;
-import dev.sallyport.gateway.files.OwnerOnly;
 import dev.sallyport.gateway.state.Notices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,7 +104,7 @@ public final class NoticeSender implements AutoCloseable {
         try {
             return target.get() instanceof NoticeTarget.Webhook webhook
                     ? post(webhook, notice.body())
-                    : append(((NoticeTarget.File) target.get()).path(), notice.body());
+                    : NoticeFile.append(((NoticeTarget.File) target.get()).path(), notice.body());
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.of(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
@@ -131,33 +125,6 @@ public final class NoticeSender implements AutoCloseable {
         return answer.statusCode() / 100 == 2
                 ? Optional.empty()
                 : Optional.of("it answered with status " + answer.statusCode());
-    }
-
-    private static Optional<String> append(Path file, String body) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                OwnerOnly.newFile())) {
-            // Half a line of a process that was killed ends here, so that this one can be read.
-            String line = (endsInALine(file, channel.size()) ? "" : "\n") + body + "\n";
-            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        return Optional.empty();
-    }
-
-    /** Also of what is empty, or is no file but a pipe. */
-    private static boolean endsInALine(Path file, long size) throws IOException {
-        if (size == 0) {
-            return true;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            return channel.read(last, size - 1) < 1 || last.get(0) == '\n';
-        }
     }
 
     private Duration pause(int attempts) {

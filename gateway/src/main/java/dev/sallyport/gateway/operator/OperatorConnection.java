@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,8 +20,11 @@ public final class OperatorConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** To the gateway that runs on {@code dataDirectory}; empty when none does. */
+    /** To the gateway that runs on {@code dataDirectory}; empty when none does, and where a link leads elsewhere. */
     public static Optional<OperatorConnection> open(Path dataDirectory) {
+        if (Files.isSymbolicLink(OperatorSocket.in(dataDirectory))) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new OperatorConnection(
                     SocketChannel.open(UnixDomainSocketAddress.of(OperatorSocket.in(dataDirectory)))));

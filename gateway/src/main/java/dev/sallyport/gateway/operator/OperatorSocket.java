@@ -89,6 +89,10 @@ public final class OperatorSocket implements AutoCloseable {
 
     /** Whether somebody answers there; what a killed gateway left is removed. */
     private static boolean isTaken(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new FileFault(
+                    "`" + path + "` is a link, and an operator's commands would go where it leads: remove it");
+        }
         if (!Files.exists(path)) {
             return false;
         }
