@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * A denial in the shape that {@code DecodeAuthorizationMessage} documents: whether it was explicit, the statements that
  * matched, and who wanted what under which condition keys.
  *
- * <p>It is for the principal's account. Where another account owns the resource, statements are left out: they may be
- * that account's.
+ * <p>It is for the principal's account. Where another account owns the resource, statements and condition keys are left out:
+ * they may be that account's, and whether there is such a resource is its own affair as well.
  */
 public final class DenialDocument {
     private DenialDocument() {}
@@ -24,7 +24,9 @@ public final class DenialDocument {
         if (!(PolicyEvaluator.explain(policies, request) instanceof Decision.Denied denied)) {
             throw new IllegalStateException("asked for the document of a denial that is none");
         }
-        return of(request, request.isCrossAccount() ? Optional.empty() : Optional.of(denied));
+        return request.isCrossAccount()
+                ? ofNothing(request.principal(), request.action(), request.resource())
+                : of(request, Optional.of(denied));
     }
 
     /** The denial of something that is not there, which must look like any other from outside. */

@@ -11,12 +11,14 @@ import dev.sallyport.policy.PolicyType;
 import dev.sallyport.session.SessionClaims;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The session policies of a session: inline ones as they were when it was issued, managed ones as they are now.
  *
- * <p>An empty list would mean that nothing restricts the session. So where a restriction was asked for and is not there
- * any more, and where a federated user was given none, a policy stands in that allows nothing.
+ * <p>An empty list would mean that nothing restricts the session. So where a federated user was given none, a policy stands in
+ * that allows nothing. It also stands in for all of them as soon as one is not there any more: what that one denied, another
+ * might allow.
  */
 public final class SessionPolicies {
     private static final Policy NOTHING = Policy.parse(
@@ -31,10 +33,16 @@ public final class SessionPolicies {
         for (String json : claims.inlineSessionPolicies()) {
             policies.add(Policy.parse(PolicyType.SESSION, "session policy", json));
         }
-        claims.managedSessionPolicies()
-                .forEach(arn -> directory.sessionPolicy(arn).ifPresent(policies::add));
-        boolean restricted = claims.hasSessionPolicies() || claims.principal() instanceof Principal.FederatedUser;
-        return restricted && policies.isEmpty() ? List.of(NOTHING) : policies;
+        for (Arn arn : claims.managedSessionPolicies()) {
+            Optional<Policy> managed = directory.sessionPolicy(arn);
+            if (managed.isEmpty()) {
+                return List.of(NOTHING);
+            }
+            policies.add(managed.get());
+        }
+        return policies.isEmpty() && claims.principal() instanceof Principal.FederatedUser
+                ? List.of(NOTHING)
+                : policies;
     }
 
     /**
