@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.filter;
+
+import org.jspecify.annotations.NullMarked;
