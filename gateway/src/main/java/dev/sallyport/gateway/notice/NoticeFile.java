@@ -53,8 +53,7 @@ final class NoticeFile {
         if (size == 0) {
             return true;
         }
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             ByteBuffer last = ByteBuffer.allocate(1);
             return channel.read(last, size - 1) < 1 || last.get(0) == '\n';
         }
