@@ -6,8 +6,10 @@ import dev.sallyport.session.Revocation;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
 import dev.sallyport.sigv4.SecurityToken;
+import dev.sallyport.sigv4.SignatureHints;
 import dev.sallyport.sigv4.SignatureVerifier;
 import dev.sallyport.sigv4.SignedRequest;
+import dev.sallyport.sigv4.SigningKey;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +24,17 @@ import java.util.function.Predicate;
 public final class Authentication {
     private final SignerLookup signers;
     private final Predicate<String> acceptedRegions;
+    private final SignatureHints hints;
 
     public Authentication(SignerLookup signers, Predicate<String> acceptedRegions) {
+        this(signers, acceptedRegions, SignatureHints.NONE);
+    }
+
+    /** @param hints what the audit record says of a signature that does not match */
+    public Authentication(SignerLookup signers, Predicate<String> acceptedRegions, SignatureHints hints) {
         this.signers = signers;
         this.acceptedRegions = acceptedRegions;
+        this.hints = hints;
     }
 
     /**
@@ -48,7 +57,7 @@ public final class Authentication {
         }
         String bodySha256 = payload.sha256();
         Signer signer = signers.find(request, sessionToken, bodySha256, now);
-        request.verify(signer.key(), bodySha256);
+        verify(request, signer.key(), bodySha256);
         if (signer.expiresAt().isPresent() && !now.isBefore(signer.expiresAt().get())) {
             throw new ApiException(
                     ApiError.EXPIRED_TOKEN,
@@ -69,5 +78,17 @@ public final class Authentication {
                 new AuthenticatedCaller(signer.caller(), authorization.accessKeyId(), authorization.scope());
         trail.verified(caller);
         return caller;
+    }
+
+    private void verify(SignedRequest request, SigningKey key, String bodySha256) {
+        try {
+            request.verify(key, bodySha256);
+        } catch (ApiException mismatch) {
+            // What the caller reads is the same with and without a hint: it would tell whoever guesses how near they
+            // are.
+            throw hints.of(request, key, bodySha256)
+                    .map(hint -> new ApiException(mismatch.error(), mismatch.message(), mismatch.reason() + " " + hint))
+                    .orElse(mismatch);
+        }
     }
 }

@@ -62,6 +62,7 @@ public final class SignatureVerifier {
                 authorization,
                 signingTime,
                 PayloadMode.declaredHash(head),
+                pathForm,
                 CanonicalRequest.of(head, authorization.signedHeaders(), Sha256.OF_NOTHING, pathForm));
     }
 
@@ -111,10 +112,16 @@ public final class SignatureVerifier {
     private static void requireScope(
             CredentialScope scope, String expectedService, Predicate<String> regionAccepted, SigningTime signingTime) {
         if (!regionAccepted.test(scope.region())) {
-            throw Refusal.mismatch("Credential should be scoped to a valid Region, not '" + scope.region() + "'. ");
+            throw Refusal.mismatch(
+                    "Credential should be scoped to a valid Region, not '" + scope.region() + "'. ",
+                    "the scope names the region `" + scope.region()
+                            + "`, which the configuration's `regions` do not have: sign for one of those");
         }
         if (!scope.service().equals(expectedService)) {
-            throw Refusal.mismatch("Credential should be scoped to correct service: '" + expectedService + "'. ");
+            throw Refusal.mismatch(
+                    "Credential should be scoped to correct service: '" + expectedService + "'. ",
+                    "the scope names the service `" + scope.service() + "`, and the request is for `" + expectedService
+                            + "`: set the client's signing name, or look whether it calls the right URL");
         }
         if (!scope.date().equals(signingTime.date())) {
             throw Refusal.mismatch(
@@ -130,20 +137,29 @@ public final class SignatureVerifier {
         Instant earliest = second.minus(CLOCK_WINDOW);
         Instant latest = second.plus(CLOCK_WINDOW);
         if (signingTime.instant().isBefore(earliest)) {
-            throw Refusal.mismatch(String.format(
-                    Locale.ROOT,
-                    "Signature expired: %s is now earlier than %s (%s - 15 min.)",
-                    signingTime.text(),
-                    SigningTime.of(earliest).text(),
-                    SigningTime.of(second).text()));
+            throw Refusal.mismatch(
+                    String.format(
+                            Locale.ROOT,
+                            "Signature expired: %s is now earlier than %s (%s - 15 min.)",
+                            signingTime.text(),
+                            SigningTime.of(earliest).text(),
+                            SigningTime.of(second).text()),
+                    "the request was signed " + minutes(signingTime, second)
+                            + " minutes ago by this clock: the client's clock is behind, or the request was held back");
         }
         if (signingTime.instant().isAfter(latest)) {
-            throw Refusal.mismatch(String.format(
-                    Locale.ROOT,
-                    "Signature not yet current: %s is still later than %s (%s + 15 min.)",
-                    signingTime.text(),
-                    SigningTime.of(latest).text(),
-                    SigningTime.of(second).text()));
+            throw Refusal.mismatch(
+                    String.format(
+                            Locale.ROOT,
+                            "Signature not yet current: %s is still later than %s (%s + 15 min.)",
+                            signingTime.text(),
+                            SigningTime.of(latest).text(),
+                            SigningTime.of(second).text()),
+                    "the client's clock is " + minutes(signingTime, second) + " minutes ahead of this one");
         }
+    }
+
+    private static long minutes(SigningTime signingTime, Instant second) {
+        return Duration.between(signingTime.instant(), second).abs().toMinutes();
     }
 }

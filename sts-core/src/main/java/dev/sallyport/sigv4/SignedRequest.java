@@ -15,6 +15,7 @@ public final class SignedRequest {
     private final Authorization authorization;
     private final SigningTime signingTime;
     private final Optional<String> declaredPayloadHash;
+    private final PathForm pathForm;
     private final CanonicalRequest bodylessRequest;
 
     SignedRequest(
@@ -22,11 +23,13 @@ public final class SignedRequest {
             Authorization authorization,
             SigningTime signingTime,
             Optional<String> declaredPayloadHash,
+            PathForm pathForm,
             CanonicalRequest bodylessRequest) {
         this.head = head;
         this.authorization = authorization;
         this.signingTime = signingTime;
         this.declaredPayloadHash = declaredPayloadHash;
+        this.pathForm = pathForm;
         this.bodylessRequest = bodylessRequest;
     }
 
@@ -58,22 +61,35 @@ public final class SignedRequest {
         if (declaredPayloadHash.isPresent() && !declaredPayloadHash.get().equals(bodySha256Hex)) {
             throw Refusal.mismatch("the `x-amz-content-sha256` header is not the hash of the body");
         }
-        byte[] expected = key.sign(stringToSign(bodySha256Hex)).getBytes(StandardCharsets.US_ASCII);
-        byte[] given = authorization.signature().getBytes(StandardCharsets.US_ASCII);
-        if (!MessageDigest.isEqual(expected, given)) {
-            throw Refusal.wrongSignature();
+        if (!isSignedAs(bodylessRequest.withPayloadHash(bodySha256Hex), key)) {
+            throw Refusal.wrongSignature(canonicalRequest(bodySha256Hex), stringToSign(bodySha256Hex));
         }
     }
 
-    /** What the server says was signed, for a log: the session token is replaced by its SHA-256. */
+    /** Whether {@code key} signed that request, at the time and for the scope that are claimed here. */
+    boolean isSignedAs(CanonicalRequest request, SigningKey key) {
+        byte[] expected = key.sign(stringToSign(request)).getBytes(StandardCharsets.US_ASCII);
+        byte[] given = authorization.signature().getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, given);
+    }
+
+    /** As what service's its path was canonicalised. */
+    PathForm pathForm() {
+        return pathForm;
+    }
+
+    /** What the server says was signed, for a log or an answer: the session token is replaced by its SHA-256. */
     public String canonicalRequest(String bodySha256Hex) {
         return bodylessRequest.withPayloadHash(bodySha256Hex).redactedText();
     }
 
     /** The string to sign with that body; for a log too, as it holds no secret. */
     public String stringToSign(String bodySha256Hex) {
-        String requestHash = bodylessRequest.withPayloadHash(bodySha256Hex).sha256Hex();
-        return new StringToSign(signingTime.text(), authorization.scope(), requestHash).text();
+        return stringToSign(bodylessRequest.withPayloadHash(bodySha256Hex));
+    }
+
+    private String stringToSign(CanonicalRequest request) {
+        return new StringToSign(signingTime.text(), authorization.scope(), request.sha256Hex()).text();
     }
 
     @Override

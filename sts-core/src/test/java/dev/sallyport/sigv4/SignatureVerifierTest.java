@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.SecretAccessKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class SignatureVerifierTest {
     }
 
     @Test
-    void wrongSecretOrBodyIsAMismatchThatSaysNoMore() {
+    void wrongSecretOrBodyIsAMismatchThatShowsWhatTheServerMadeOfTheRequest() {
         SignedRequest checked = GOOD.check();
         SigningKey key =
                 SigningKey.derive(ExampleRequest.SECRET, checked.authorization().scope());
@@ -38,9 +39,50 @@ class SignatureVerifierTest {
         String awsText = "The request signature we calculated does not match the signature you provided. "
                 + "Check your AWS Secret Access Key and signing method. "
                 + "Consult the service documentation for details.";
-        mismatch(() -> checked.verify(otherKey, Sha256.OF_NOTHING)).hasMessage(awsText);
-        mismatch(() -> checked.verify(key, Sha256.hex(new byte[] {'x'}))).hasMessage(awsText);
+        String shown = "\n\nThe Canonical String for this request should have been\n'"
+                + checked.canonicalRequest(Sha256.OF_NOTHING)
+                + "'\n\nThe String-to-Sign should have been\n'"
+                + checked.stringToSign(Sha256.OF_NOTHING) + "'\n";
+        mismatch(() -> checked.verify(otherKey, Sha256.OF_NOTHING)).hasMessage(awsText + shown);
+        mismatch(() -> checked.verify(key, Sha256.hex(new byte[] {'x'})))
+                .hasMessageStartingWith(awsText)
+                .hasMessageContaining(checked.stringToSign(Sha256.hex(new byte[] {'x'})));
         assertThatThrownBy(() -> checked.verify(key, "UNSIGNED-PAYLOAD")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void mismatchShowsTheHashOfTheSessionTokenAndNoTextWithoutBound() {
+        SignedRequest checked = GOOD.with("X-Amz-Security-Token", "TOKEN" + "t".repeat(100))
+                .with("X-Amz-Meta-Long", "v".repeat(20_000))
+                .check();
+        SigningKey otherKey = SigningKey.derive(
+                SecretAccessKey.of("another"), checked.authorization().scope());
+        assertThatThrownBy(() -> checked.verify(otherKey, Sha256.OF_NOTHING))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.message()).doesNotContain("TOKEN").hasSizeLessThan(10_000);
+                    assertThat(e.reason()).doesNotContain("Canonical String");
+                });
+        SignedRequest small = GOOD.with("X-Amz-Security-Token", "TOKEN").check();
+        mismatch(() -> small.verify(otherKey, Sha256.OF_NOTHING))
+                .hasMessageContaining(
+                        "x-amz-security-token:sha256:" + Sha256.hex("TOKEN".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void recordSaysByHowManyMinutesAClockIsOffAndWhatTheScopeNames() {
+        assertReason(() -> GOOD.at("20260301T112959Z").check(), "30 minutes ago by this clock");
+        assertReason(() -> GOOD.at("20260301T125000Z").check(), "clock is 50 minutes ahead");
+        assertReason(
+                () -> GOOD.scopedTo("20260301/eu-central-1/execute-api/aws4_request")
+                        .check(),
+                "the service `execute-api`, and the request is for `orders`");
+        assertReason(() -> GOOD.scopedTo("20260301/mars-1/orders/aws4_request").check(), "the region `mars-1`");
+    }
+
+    private static void assertReason(ThrowingCallable call, String text) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.reason()).contains(text));
     }
 
     @ParameterizedTest
