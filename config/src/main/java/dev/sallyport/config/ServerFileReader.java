@@ -23,6 +23,9 @@ final class ServerFileReader {
     private static final int MAX_REGIONS = 64;
     private static final int MAX_UPSTREAMS = 1000;
     private static final int MAX_FILTERS = 100;
+    /** More than one machine answers; where a rate shall not limit, write this. */
+    private static final int MOST_PER_SECOND = 1_000_000;
+
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -160,6 +163,13 @@ final class ServerFileReader {
                 section.optional("unverified-bytes", Values.integer(1, most), defaults.unverifiedBytes());
         Field<Integer> perSource = section.optional(
                 "unverified-bytes-per-source", Values.integer(1, most), defaults.unverifiedBytesPerSource());
+        Field<Integer> strangers =
+                rate(section, "unverified-requests-per-second", defaults.unverifiedRequestsPerSecond());
+        Field<Integer> stranger = rate(
+                section, "unverified-requests-per-second-per-source", defaults.unverifiedRequestsPerSecondPerSource());
+        Field<Integer> principal =
+                rate(section, "requests-per-second-per-principal", defaults.requestsPerSecondPerPrincipal());
+        Field<Integer> issuer = rate(section, "requests-per-second-per-issuer", defaults.requestsPerSecondPerIssuer());
         Field<Integer> auditFile =
                 section.optional("audit-file-bytes", Values.integer(1 << 16, most), defaults.auditFileBytes());
         if (body.read().isPresent()
@@ -172,7 +182,25 @@ final class ServerFileReader {
                 section.fault(unverified.place(), "`unverified-bytes` is less than `unverified-bytes-per-source`");
             }
         }
-        return section.build(() -> new Limits(body.value(), unverified.value(), perSource.value(), auditFile.value()));
+        if (strangers.read().isPresent() && stranger.read().isPresent() && strangers.value() < stranger.value()) {
+            section.fault(
+                    strangers.place(),
+                    "`unverified-requests-per-second` is less than `unverified-requests-per-second-per-source`, so one"
+                            + " source could spend it all");
+        }
+        return section.build(() -> new Limits(
+                body.value(),
+                unverified.value(),
+                perSource.value(),
+                strangers.value(),
+                stranger.value(),
+                principal.value(),
+                issuer.value(),
+                auditFile.value()));
+    }
+
+    private static Field<Integer> rate(Section section, String name, int otherwise) {
+        return section.optional(name, Values.integer(1, MOST_PER_SECOND), otherwise);
     }
 
     private static Optional<TotpWindow> mfaWindow(Section section) {

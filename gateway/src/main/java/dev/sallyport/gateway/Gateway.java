@@ -27,6 +27,7 @@ import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.auth.SingleUseTokens;
 import dev.sallyport.gateway.enrolment.Enrolment;
 import dev.sallyport.gateway.files.FileFault;
+import dev.sallyport.gateway.guard.RequestGuard;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.BufferBudget;
 import dev.sallyport.gateway.http.Endpoint;
@@ -65,6 +66,7 @@ import dev.sallyport.gateway.tls.Tls;
 import dev.sallyport.oidc.jwks.JwksCache;
 import dev.sallyport.seal.EncodedMessages;
 import dev.sallyport.session.SessionSealer;
+import dev.sallyport.sigv4.SignatureHints;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -75,6 +77,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +196,13 @@ public final class Gateway implements AutoCloseable {
                     keys.outboundKeys(), outboundIssuer(server.api().publicUrl()));
             UpstreamClient upstreams = opened(UpstreamClient.start(new SslContextFactory.Client()));
 
+            RequestGuard guard = new RequestGuard(server.limits(), System::nanoTime);
+            SignatureHints hints = new SignatureHints(
+                    Set.of(
+                            server.api().publicUrl().getAuthority(),
+                            server.proxy().publicUrl().getAuthority()),
+                    guard::affordsHint);
+
             IssuedSessions issued = new IssuedSessions();
             QueryEndpoint query = new QueryEndpoint(
                     List.of(
@@ -205,6 +215,7 @@ public final class Gateway implements AutoCloseable {
                             new GetSessionToken(mfaCodes, sessions),
                             new GetWebIdentityToken(outbound, this::newId)),
                     tokens,
+                    hints,
                     issued);
             RefusalBudget strangers = new RefusalBudget(audit, STRANGERS_RECORDED, STRANGERS_INTERVAL);
             summariseEveryInterval(strangers);
@@ -221,12 +232,12 @@ public final class Gateway implements AutoCloseable {
                     server.api(),
                     clock.instant(),
                     new ApiListener(
-                            new Arrivals("api", server.api(), audit, strangers, clock, this::newId),
+                            new Arrivals("api", server.api(), guard, audit, strangers, clock, this::newId),
                             bodies,
                             snapshots,
                             query,
                             messages,
-                            new FilterCalls(tokens),
+                            new FilterCalls(tokens, hints),
                             signer.jwks(),
                             outbound,
                             this::health)));
@@ -235,10 +246,10 @@ public final class Gateway implements AutoCloseable {
                     server.proxy(),
                     clock.instant(),
                     new ProxyListener(
-                            new Arrivals("proxy", server.proxy(), audit, strangers, clock, this::newId),
+                            new Arrivals("proxy", server.proxy(), guard, audit, strangers, clock, this::newId),
                             bodies,
                             snapshots,
-                            new ProxyEndpoint(tokens, assertions, upstreams),
+                            new ProxyEndpoint(tokens, hints, assertions, upstreams),
                             messages)));
             Running running = new Running(
                     () -> issued.lines(snapshot.breakGlassRoles()),

@@ -5,12 +5,14 @@ import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.Principal;
 import dev.sallyport.route.MatchedOperation;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What became known about one request while it was decided, for its audit record. It is filled step by step, so that a
  * refusal at any step leaves behind all that was known until then. Used by one thread.
  */
 public final class AccessTrail {
+    private Consumer<Principal> onVerified = principal -> {};
     private Optional<AccessKeyId> claimedKey = Optional.empty();
     private Optional<Principal> principal = Optional.empty();
     private Optional<SessionFacts> session = Optional.empty();
@@ -34,13 +36,19 @@ public final class AccessTrail {
     }
 
     void verified(AuthenticatedCaller authenticated) {
-        is(authenticated.caller().principal());
         session = authenticated.caller().session();
+        is(authenticated.caller().principal());
+    }
+
+    /** Asks {@code listener} once it is known who the request comes from; it may end the request by throwing. */
+    public void onVerified(Consumer<Principal> listener) {
+        onVerified = listener;
     }
 
     /** Who the request turned out to come from. */
     public void is(Principal verified) {
         principal = Optional.of(verified);
+        onVerified.accept(verified);
     }
 
     /** The access key id that the request named; anybody can name any. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param caller who signed it; there is one for every action that needs a signature
  * @param snapshot the one world this call sees
  * @param record for what only this action knows
+ * @param decisionId under which the record is found, and which the answer names
  */
 public record Call(
         QueryParameters parameters,
@@ -25,7 +26,8 @@ public record Call(
         Snapshot snapshot,
         RequestFacts facts,
         AccessTrail trail,
-        AuditRecord record) {
+        AuditRecord record,
+        String decisionId) {
 
     /** Who signed the call of an action that needs a signature. */
     public Caller signedBy() {

@@ -26,6 +26,7 @@ import dev.sallyport.protocol.StsParameters;
 import dev.sallyport.session.Revocations;
 import dev.sallyport.sigv4.Authorization;
 import dev.sallyport.sigv4.RequestHead;
+import dev.sallyport.sigv4.SignatureHints;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,14 @@ public final class QueryEndpoint {
 
     private final Map<String, Action> actions;
     private final SessionTokens tokens;
+    private final SignatureHints hints;
     private final IssuedSessions issuedSessions;
 
-    public QueryEndpoint(List<Action> actions, SessionTokens tokens, IssuedSessions issuedSessions) {
+    public QueryEndpoint(
+            List<Action> actions, SessionTokens tokens, SignatureHints hints, IssuedSessions issuedSessions) {
         this.actions = actions.stream().collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
         this.tokens = tokens;
+        this.hints = hints;
         this.issuedSessions = issuedSessions;
     }
 
@@ -83,7 +87,7 @@ public final class QueryEndpoint {
         Optional<AuthenticatedCaller> caller = Optional.empty();
         if (action.needsSignature() || Authorization.isPresent(head)) {
             caller = Optional.of(
-                    new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion)
+                    new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion, hints)
                             .authenticate(head, body, SERVICE, true, facts.now(), audit.trail()));
         }
         audit.trail().asks("sts:" + action.name(), "*");
@@ -96,7 +100,8 @@ public final class QueryEndpoint {
                 snapshot,
                 caller.map(c -> facts.withRegion(c.scope().region())).orElse(facts),
                 audit.trail(),
-                audit.record()));
+                audit.record(),
+                audit.decisionId()));
 
         answer.issued().ifPresent(issued -> describe(issued, audit));
         audit.record().set(AuditField.STATUS, 200);

@@ -2,6 +2,7 @@ package dev.sallyport.gateway.audit;
 
 import dev.sallyport.access.AccessTrail;
 import dev.sallyport.directory.SessionFacts;
+import dev.sallyport.error.ApiError;
 import dev.sallyport.error.ApiException;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.AccountId;
@@ -92,8 +93,9 @@ public final class AuditedRequest {
                 .set(AuditField.CODE, failure.error().code())
                 .set(AuditField.STATUS, failure.error().status())
                 .set(AuditField.REASON, failure.reason());
-        // Whoever has not proved anything shares one budget of records; everybody else has a record each.
-        if (trail.principal().isEmpty()) {
+        // Whoever has not proved anything, or sends too much, shares one budget of records; everybody else has a record
+        // each.
+        if (trail.principal().isEmpty() || failure.error() == ApiError.THROTTLING) {
             strangers.refused(record, failure.error().code(), arrivedAt);
         } else {
             log.take(record);

@@ -16,6 +16,7 @@ import dev.sallyport.gateway.auth.SessionTokens;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.sigv4.HeaderField;
 import dev.sallyport.sigv4.RequestHead;
+import dev.sallyport.sigv4.SignatureHints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,14 @@ import java.util.List;
  */
 public final class ProxyEndpoint {
     private final SessionTokens tokens;
+    private final SignatureHints hints;
     private final IdentityAssertions assertions;
     private final UpstreamClient upstreams;
 
-    public ProxyEndpoint(SessionTokens tokens, IdentityAssertions assertions, UpstreamClient upstreams) {
+    public ProxyEndpoint(
+            SessionTokens tokens, SignatureHints hints, IdentityAssertions assertions, UpstreamClient upstreams) {
         this.tokens = tokens;
+        this.hints = hints;
         this.assertions = assertions;
         this.upstreams = upstreams;
     }
@@ -44,7 +48,7 @@ public final class ProxyEndpoint {
             RequestHead head, HeldBody body, RequestFacts facts, Snapshot snapshot, AuditedRequest audit) {
         Access access = new Access(
                 snapshot.proxyTable(),
-                new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion));
+                new Authentication(new LocalSigners(snapshot.directory(), tokens), snapshot::acceptsRegion, hints));
         Granted granted = access.decide(head, body, facts, audit.trail());
 
         ProxyRoute route = snapshot.proxyRoute(granted.operation().route());

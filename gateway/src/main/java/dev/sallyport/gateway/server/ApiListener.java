@@ -78,6 +78,7 @@ public final class ApiListener implements Endpoint {
                     }
                 }
                 case FilterProtocol.SESSION_PATH, FilterProtocol.ROUTES_PATH -> {
+                    arrivals.admit(exchange, head, audit);
                     try (ExchangeBody body = body(exchange, head)) {
                         answerJson(exchange, 200, "no-store", filters.answer(head, body, facts, snapshot, audit));
                     }
@@ -100,6 +101,13 @@ public final class ApiListener implements Endpoint {
             Refusals.endConnectionOfStranger(exchange, audit);
             Refusal refusal = Refusals.auditUnavailable(audit);
             exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
+        } catch (RuntimeException fault) {
+            if (exchange.isAnswered()) {
+                throw fault;
+            }
+            Refusals.endConnectionOfStranger(exchange, audit);
+            Refusal refusal = Refusal.of(recorded(Refusals.ownFault(fault, audit), audit), audit.decisionId());
+            exchange.answer(refusal.status(), Refusals.headers(refusal), Refusals.body(refusal));
         }
     }
 
@@ -121,6 +129,7 @@ public final class ApiListener implements Endpoint {
             if (!head.method().equals("POST") && !head.method().equals("GET")) {
                 throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "STS is called with POST");
             }
+            arrivals.admit(exchange, head, audit);
             answer = query.answer(head, body, form, facts, snapshot, audit);
         } catch (ApiException failure) {
             Refusals.endConnectionOfStranger(exchange, audit);
@@ -130,6 +139,10 @@ public final class ApiListener implements Endpoint {
             Refusals.endConnectionOfStranger(exchange, audit);
             answer = QueryResponse.error(
                     QueryApi.STS, form, Refusals.auditUnavailable(), Optional.empty(), audit.decisionId());
+        } catch (RuntimeException fault) {
+            Refusals.endConnectionOfStranger(exchange, audit);
+            ApiException told = recorded(Refusals.ownFault(fault, audit), audit);
+            answer = QueryResponse.error(QueryApi.STS, form, told, Optional.empty(), audit.decisionId());
         }
         exchange.answer(
                 answer.status(),
@@ -175,7 +188,7 @@ public final class ApiListener implements Endpoint {
     public ErrorBody refused(int status, String reason) {
         AuditedRequest audit = arrivals.open();
         String message = Refusals.malformed(status, audit).message();
-        ApiException failure = recorded(new ApiException(ApiError.MALFORMED_INPUT, message, reason), audit);
+        ApiException failure = recorded(new ApiException(Refusals.error(status), message, reason), audit);
         return new ErrorBody(
                 AnswerForm.XML.contentType(),
                 QueryResponse.error(QueryApi.STS, AnswerForm.XML, failure, Optional.empty(), audit.decisionId())

@@ -8,6 +8,7 @@ import dev.sallyport.gateway.audit.AuditLog;
 import dev.sallyport.gateway.audit.AuditRecord;
 import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.audit.RefusalBudget;
+import dev.sallyport.gateway.guard.RequestGuard;
 import dev.sallyport.gateway.http.Exchange;
 import dev.sallyport.gateway.http.Source;
 import dev.sallyport.gateway.http.SourceAddress;
@@ -27,6 +28,7 @@ public final class Arrivals {
     private final String listener;
     private final SourceAddress sourceAddress;
     private final boolean terminatedUpstream;
+    private final RequestGuard guard;
     private final AuditLog log;
     private final RefusalBudget strangers;
     private final InstantSource clock;
@@ -35,6 +37,7 @@ public final class Arrivals {
     public Arrivals(
             String listener,
             ListenerSettings settings,
+            RequestGuard guard,
             AuditLog log,
             RefusalBudget strangers,
             InstantSource clock,
@@ -44,6 +47,7 @@ public final class Arrivals {
         this.sourceAddress = settings.transport() instanceof Transport.TerminatedUpstream terminated
                 ? SourceAddress.behind(terminated.terminators())
                 : SourceAddress.direct();
+        this.guard = guard;
         this.log = log;
         this.strangers = strangers;
         this.clock = clock;
@@ -61,6 +65,15 @@ public final class Arrivals {
     /** Whom work is charged to that is done before anybody has proved who they are. */
     Source source(Exchange exchange, RequestHead head) {
         return sourceAddress.source(exchange.peer(), head);
+    }
+
+    /**
+     * Before any work that a stranger can cause: charges the request to its source, and to its caller once there is one.
+     *
+     * @throws dev.sallyport.error.ApiException {@code Throttling}
+     */
+    void admit(Exchange exchange, RequestHead head, AuditedRequest audit) {
+        audit.trail().onVerified(guard.admit(source(exchange, head)));
     }
 
     /**

@@ -19,15 +19,18 @@ import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.identity.AccessKeyId;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.sigv4.RequestHead;
+import dev.sallyport.sigv4.SignatureHints;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The calls of servlet filters, with their records. */
 public final class FilterCalls {
     private final SessionTokens tokens;
+    private final SignatureHints hints;
 
-    public FilterCalls(SessionTokens tokens) {
+    public FilterCalls(SessionTokens tokens, SignatureHints hints) {
         this.tokens = tokens;
+        this.hints = hints;
     }
 
     /**
@@ -44,6 +47,7 @@ public final class FilterCalls {
                 facts,
                 filters(snapshot),
                 new LocalSigners(snapshot.directory(), tokens),
+                hints,
                 audit.trail());
         if (head.rawPath().equals(FilterProtocol.ROUTES_PATH)) {
             requireMethod(head, "GET");

@@ -54,6 +54,7 @@ public final class ProxyListener implements Endpoint {
         try {
             RequestHead head = exchange.head();
             RequestFacts facts = arrivals.facts(exchange, head, snapshot.defaultRegion(), audit);
+            arrivals.admit(exchange, head, audit);
             try (ExchangeBody body = new ExchangeBody(bodies, exchange, arrivals.source(exchange, head), maxBody);
                     UpstreamClient.Answer answer = proxy.answer(head, body, facts, snapshot, audit)) {
                 pass(answer, exchange, audit);
@@ -63,6 +64,11 @@ public final class ProxyListener implements Endpoint {
         } catch (AuditUnavailable unavailable) {
             Refusals.endConnectionOfStranger(exchange, audit);
             answer(exchange, Refusals.auditUnavailable(audit));
+        } catch (RuntimeException fault) {
+            if (exchange.isAnswered()) {
+                throw fault;
+            }
+            refuse(exchange, audit, Refusals.ownFault(fault, audit));
         }
     }
 
@@ -119,7 +125,7 @@ public final class ProxyListener implements Endpoint {
         AuditedRequest audit = arrivals.open();
         Refusal refusal = Refusals.malformed(status, audit);
         try {
-            audit.refused(new ApiException(ApiError.MALFORMED_INPUT, refusal.message(), reason));
+            audit.refused(new ApiException(Refusals.error(status), refusal.message(), reason));
         } catch (AuditUnavailable unavailable) {
             refusal = Refusals.auditUnavailable(audit);
         }

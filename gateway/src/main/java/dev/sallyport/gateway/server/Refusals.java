@@ -9,9 +9,13 @@ import dev.sallyport.sigv4.HeaderField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Refusals as HTTP answers, and those that both listeners make themselves. */
 final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
     private Refusals() {}
 
     /** Nothing happened, for what happens without a record cannot be accounted for. */
@@ -24,9 +28,34 @@ final class Refusals {
         return Refusal.of(auditUnavailable(), audit.decisionId());
     }
 
+    /**
+     * A fault of our own. The log has the whole of it under the decision id; the record says where it happened, since what
+     * it says may be anybody's data.
+     */
+    static ApiException ownFault(RuntimeException fault, AuditedRequest audit) {
+        LOG.error("request {} could not be answered, which is a fault of the gateway", audit.decisionId(), fault);
+        StackTraceElement[] trace = fault.getStackTrace();
+        return new ApiException(
+                ApiError.INTERNAL_FAILURE,
+                "the request could not be answered, and the fault is not yours; try again, and if it stays give the"
+                        + " operator the request id",
+                "a fault of the gateway, in the log under this id: "
+                        + fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+    }
+
     /** A message that HTTP does not allow, with the status the HTTP server gave it. */
     static Refusal malformed(int status, AuditedRequest audit) {
-        return new Refusal(status, "InvalidRequest", message(status), Optional.empty(), audit.decisionId());
+        String code = status < 500 ? "InvalidRequest" : error(status).code();
+        return new Refusal(status, code, message(status), Optional.empty(), audit.decisionId());
+    }
+
+    /** What the HTTP server could not serve, as a row of the table. */
+    static ApiError error(int status) {
+        return switch (status) {
+            case 500 -> ApiError.INTERNAL_FAILURE;
+            case 503 -> ApiError.SERVICE_UNAVAILABLE;
+            default -> ApiError.MALFORMED_INPUT;
+        };
     }
 
     /** Nobody who has proved nothing gets to send a second request behind a refused one. */

@@ -27,7 +27,7 @@ public record OutboundKeys(
         RSAPrivateKey rsaPrivate, RSAPublicKey rsaPublic, ECPrivateKey ecPrivate, ECPublicKey ecPublic) {
     private static final int RSA_BITS = 2048;
 
-    static OutboundKeys generate(SecureRandom random) {
+    public static OutboundKeys generate(SecureRandom random) {
         KeyPair rsa = pair("RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), random);
         KeyPair ec = pair("EC", new ECGenParameterSpec("secp384r1"), random);
         return new OutboundKeys(

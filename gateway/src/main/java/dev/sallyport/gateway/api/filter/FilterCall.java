@@ -13,6 +13,7 @@ import dev.sallyport.identity.Principal;
 import dev.sallyport.identity.Tags;
 import dev.sallyport.sigv4.RequestHead;
 import dev.sallyport.sigv4.Sha256;
+import dev.sallyport.sigv4.SignatureHints;
 
 /** A call by somebody who says it is a filter, against one snapshot: the steps that both calls begin with. */
 public final class FilterCall {
@@ -21,6 +22,7 @@ public final class FilterCall {
     private final RequestFacts facts;
     private final Filters filters;
     private final SignerLookup signers;
+    private final SignatureHints hints;
     private final AccessTrail trail;
 
     /**
@@ -34,18 +36,20 @@ public final class FilterCall {
             RequestFacts facts,
             Filters filters,
             SignerLookup signers,
+            SignatureHints hints,
             AccessTrail trail) {
         this.head = head;
         this.body = body.clone();
         this.facts = facts;
         this.filters = filters;
         this.signers = signers;
+        this.hints = hints;
         this.trail = trail;
     }
 
     /** Who calls, by a session's signature for the service {@link FilterProtocol#SIGNING_SERVICE}. */
     AuthenticatedCaller authenticate() {
-        return new Authentication(signers, filters.regions()::contains)
+        return new Authentication(signers, filters.regions()::contains, hints)
                 .authenticate(head, () -> Sha256.hex(body), FilterProtocol.SIGNING_SERVICE, false, facts.now(), trail);
     }
 
@@ -94,6 +98,10 @@ public final class FilterCall {
 
     SignerLookup signers() {
         return signers;
+    }
+
+    SignatureHints hints() {
+        return hints;
     }
 
     /** Without the body: it holds a client's signature and session token. */

@@ -64,7 +64,7 @@ public final class GetSigningKey {
             return signer;
         };
         AuthenticatedCaller verified = new Authentication(
-                        listening, call.filters().regions()::contains)
+                        listening, call.filters().regions()::contains, call.hints())
                 .authenticate(question.head(), question::bodySha256, filter.service(), false, now, client);
         Signer signer = found.get(0);
         Instant end = signer.expiresAt()

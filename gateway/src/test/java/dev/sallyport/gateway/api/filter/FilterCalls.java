@@ -29,6 +29,7 @@ import dev.sallyport.sigv4.PathForm;
 import dev.sallyport.sigv4.RequestHead;
 import dev.sallyport.sigv4.RequestSigner;
 import dev.sallyport.sigv4.Sha256;
+import dev.sallyport.sigv4.SignatureHints;
 import dev.sallyport.sigv4.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -210,6 +211,6 @@ final class FilterCalls {
     private FilterCall call(RequestHead head, byte[] body, AccessTrail trail) {
         RequestFacts facts =
                 new RequestFacts(NOW, Optional.of("127.0.0.1"), true, Optional.empty(), Optional.empty(), "");
-        return new FilterCall(head, body, facts, filters(), signers(), trail);
+        return new FilterCall(head, body, facts, filters(), signers(), SignatureHints.NONE, trail);
     }
 }
