@@ -116,6 +116,8 @@ final class Scenario {
                   - issuer: "%2$s"
                     client-ids: ["%3$s"]
                     algorithms: [RS256]
+                    explain-to: |
+                      {"StringEquals": {"%1$s:repository_owner": "octo-org"}}
                 """.formatted(issuer.url().substring("http://".length()), issuer.url(), AUDIENCE);
     }
 

@@ -57,6 +57,13 @@ final class ProviderReader {
         Field<Map<String, String>> claims =
                 section.optional("claims", Values.named(CiClaims.names().size(), Values.text()), Map.of());
         claims.read().ifPresent(named -> refuseUnknownKeys(section, claims, named));
+        Field<Optional<ParsedPolicy>> explainTo = section.optional("explain-to", ExplainToReader::read);
+        issuer.read()
+                .ifPresent(known -> explainTo
+                        .read()
+                        .flatMap(read -> read)
+                        .ifPresent(parsed ->
+                                ExplainToReader.requireKeysOf(known, kind.present(), parsed, section::fault)));
         section.refuse("thumbprints", "thumbprints are not taken; write `ca-file` with the authority's certificate");
         section.notBuiltYet("tags", "max-token-age");
         refuseMisplacedClaims(section, kind, claims);
@@ -94,7 +101,8 @@ final class ProviderReader {
                                 jwksHosts.value(),
                                 jwksUrl.value(),
                                 jwks.value()),
-                        kind.value().map(named -> ciClaims(named, claims.value()))),
+                        kind.value().map(named -> ciClaims(named, claims.value())),
+                        explainTo.value().map(ParsedPolicy::policy)),
                 shared.value()));
     }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The claims of a verified token as condition keys {@code host/path:claim}.
@@ -31,11 +33,60 @@ public record ClaimKeys(Map<String, String> singleValued, Map<String, List<Strin
     /** More values in one claim make the token be refused. */
     public static final int MAX_VALUES = 1000;
 
+    private static final int MAX_SHOWN = 2048;
+    private static final int MAX_VALUE_SHOWN = 128;
+    private static final int MAX_VALUES_SHOWN = 8;
+
     public ClaimKeys {
         singleValued = Collections.unmodifiableMap(new LinkedHashMap<>(singleValued));
         Map<String, List<String>> copies = new LinkedHashMap<>();
         multiValued.forEach((key, values) -> copies.put(key, List.copyOf(values)));
         multiValued = Collections.unmodifiableMap(copies);
+    }
+
+    /**
+     * The keys and their values for their own bearer to read: {@code key = `value`} with commas between, cut where that
+     * gets long, and without characters that do not show.
+     */
+    public String shown() {
+        Map<String, List<String>> all = new TreeMap<>(multiValued);
+        singleValued.forEach((key, value) -> all.put(key, List.of(value)));
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, List<String>> entry : all.entrySet()) {
+            if (text.length() > MAX_SHOWN) {
+                return text.append(", …").toString();
+            }
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(plain(entry.getKey()))
+                    .append(" = ")
+                    .append(entry.getValue().stream()
+                            .limit(MAX_VALUES_SHOWN)
+                            .map(value -> "`" + plain(value) + "`")
+                            .collect(Collectors.joining(" ")))
+                    .append(entry.getValue().size() > MAX_VALUES_SHOWN ? " …" : "");
+        }
+        return text.toString();
+    }
+
+    private static String plain(String value) {
+        StringBuilder text = new StringBuilder();
+        value.codePoints().limit(MAX_VALUE_SHOWN).forEach(c -> text.appendCodePoint(shows(c) ? c : '\ufffd'));
+        return value.codePointCount(0, value.length()) > MAX_VALUE_SHOWN ? text + "…" : text.toString();
+    }
+
+    /** No control or format character, and none that would end the quotation. */
+    private static boolean shows(int c) {
+        return c != '`'
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> false;
+                    default -> true;
+                };
     }
 
     static ClaimKeys of(IdTokenClaims claims, OidcProvider provider, Audience audience) {

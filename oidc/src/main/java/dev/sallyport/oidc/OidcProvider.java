@@ -2,6 +2,7 @@ package dev.sallyport.oidc;
 
 import dev.sallyport.identity.AccountId;
 import dev.sallyport.identity.Arn;
+import dev.sallyport.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param algorithms the only ones a token may be signed with, whatever its header says
  * @param keySource where the issuer's keys come from
  * @param ciClaims what its claims are in the words of {@code ci:} keys; without it tokens have no such keys
+ * @param explainTo the bearer of a token that meets its conditions learns why a role refuses it; without it nobody does
  */
 public record OidcProvider(
         AccountId account,
@@ -21,7 +23,11 @@ public record OidcProvider(
         List<String> clientIds,
         Set<SignatureAlgorithm> algorithms,
         KeySource keySource,
-        Optional<CiClaims> ciClaims) {
+        Optional<CiClaims> ciClaims,
+        Optional<Policy> explainTo) {
+    /** The action that {@link #explainTo} allows, and that policies may allow to callers who sign. */
+    public static final String EXPLAIN = "sallyport:ExplainWebIdentityToken";
+
     /** As many client ids as IAM allows a provider. */
     public static final int MAX_CLIENT_IDS = 100;
 
@@ -44,7 +50,18 @@ public record OidcProvider(
         }
     }
 
-    /** A provider of no kind. */
+    /** A provider that explains nothing. */
+    public OidcProvider(
+            AccountId account,
+            Issuer issuer,
+            List<String> clientIds,
+            Set<SignatureAlgorithm> algorithms,
+            KeySource keySource,
+            Optional<CiClaims> ciClaims) {
+        this(account, issuer, clientIds, algorithms, keySource, ciClaims, Optional.empty());
+    }
+
+    /** A provider of no kind, that explains nothing. */
     public OidcProvider(
             AccountId account,
             Issuer issuer,

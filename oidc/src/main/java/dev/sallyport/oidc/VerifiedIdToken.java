@@ -2,6 +2,7 @@ package dev.sallyport.oidc;
 
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Tags;
+import dev.sallyport.policy.ConditionContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,18 @@ public final class VerifiedIdToken {
                         .map(List::of));
         return methods.filter(
                 m -> m.size() <= MAX_METHODS && m.stream().allMatch(method -> method.length() <= MAX_METHOD_LENGTH));
+    }
+
+    /** Whether the provider's {@code explain-to} lets whoever holds this token learn why a role refuses it. */
+    public boolean mayBeExplained() {
+        ConditionContext.Builder context = ConditionContext.builder();
+        conditionKeys.singleValued().forEach(context::put);
+        conditionKeys.multiValued().forEach(context::putAll);
+        // Its conditions alone: a web identity has no policies of its own that could be asked.
+        return provider.explainTo()
+                .filter(policy ->
+                        policy.statements().stream().allMatch(statement -> statement.conditionsHold(context.build())))
+                .isPresent();
     }
 
     /** Session tags that the issuer asks for; they still need {@code sts:TagSession}. */

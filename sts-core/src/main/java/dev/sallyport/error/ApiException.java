@@ -38,6 +38,11 @@ public class ApiException extends RuntimeException {
         this.authorizationFailure = authorizationFailure;
     }
 
+    /** The same failure in another text for the caller. */
+    public ApiException withMessage(String message) {
+        return new ApiException(error, message, reason, authorizationFailure);
+    }
+
     public ApiError error() {
         return error;
     }

@@ -20,7 +20,9 @@ public final class DenialReason {
             denied.by().forEach(statement -> parts.add("denied by " + name(statement)));
         } else {
             parts.add("no " + denied.stoppedBy().displayName() + " allows it");
-            denied.nearMisses().stream().limit(MAX_NEAR_MISSES).forEach(miss -> parts.add(nearly(miss)));
+            PolicyEvaluator.everyNearMiss(policies, request).stream()
+                    .limit(MAX_NEAR_MISSES)
+                    .forEach(miss -> parts.add(nearly(miss)));
             if (!denied.missingKeys().isEmpty()) {
                 parts.add("the request has no " + String.join(", ", denied.missingKeys()));
             }

@@ -11,13 +11,20 @@ final class Explanation {
     private final List<NearMiss> nearMisses = new ArrayList<>();
     private final SortedSet<String> missingKeys = new TreeSet<>();
     private final RequestFacts request;
+    private final boolean everyCondition;
 
-    private Explanation(RequestFacts request) {
+    private Explanation(RequestFacts request, boolean everyCondition) {
         this.request = request;
+        this.everyCondition = everyCondition;
     }
 
     static Explanation of(List<Policy> policies, RequestFacts request) {
-        Explanation explanation = new Explanation(request);
+        return of(policies, request, false);
+    }
+
+    /** @param everyCondition that fails of a statement is a near miss of its own, and not the first alone */
+    static Explanation of(List<Policy> policies, RequestFacts request, boolean everyCondition) {
+        Explanation explanation = new Explanation(request, everyCondition);
         for (Policy policy : policies) {
             for (Statement statement : policy.statements()) {
                 if (statement.matchesAction(request.lowerAction())) {
@@ -53,8 +60,8 @@ final class Explanation {
         } else {
             statement.conditions().stream()
                     .filter(condition -> !statement.holds(condition.rule().test(request.context())))
-                    .findFirst()
-                    .ifPresent(condition -> addCondition(statement, condition));
+                    .limit(everyCondition ? Long.MAX_VALUE : 1)
+                    .forEach(condition -> addCondition(statement, condition));
         }
         if (statement.matchesResource(request)) {
             for (Condition condition : statement.conditions()) {

@@ -50,6 +50,12 @@ public final class PolicyEvaluator {
         return decision;
     }
 
+    /** Every statement about the action that does not apply, with each of its conditions that fail. */
+    static List<NearMiss> everyNearMiss(PolicySet policies, AuthorizationRequest request) {
+        return Explanation.of(policies.all(), new PolicyEvaluator(policies, request, true).facts, true)
+                .nearMisses();
+    }
+
     private Decision decide() {
         if (facts.lowerAction().equals(CALLER_IDENTITY)
                 && request.principal().arn().isPresent()) {

@@ -166,7 +166,8 @@ public final class Statement {
         return conditionRules;
     }
 
-    private boolean conditionsHold(ConditionContext context) {
+    /** Whether all of its conditions hold; about whom, what and where the statement is, that does not say. */
+    public boolean conditionsHold(ConditionContext context) {
         for (ConditionRule rule : conditionRules) {
             if (!holds(rule.test(context))) {
                 return false;

@@ -36,6 +36,8 @@ import java.util.Set;
 
 /** {@code AssumeRoleWithWebIdentity}: a workload trades the identity token of its issuer for a role's credentials. */
 public final class AssumeRoleWithWebIdentity implements Action {
+    private static final int MAX_REASON = 4096;
+
     private final JwksCache keys;
     private final SingleUseTokens singleUse;
     private final SessionIssuer sessions;
@@ -72,9 +74,16 @@ public final class AssumeRoleWithWebIdentity implements Action {
                 .set(AuditField.ROLE_SESSION_NAME, asked.sessionName())
                 .set(AuditField.TOKEN_SHA256, Sha256.hex(asked.token().getBytes(StandardCharsets.UTF_8)));
 
-        UnverifiedIdToken unverified = asked.unverified();
-        VerifiedIdToken identity = verify(unverified, roleArn, call);
+        VerifiedIdToken identity = verify(asked.unverified(), roleArn, call);
+        try {
+            return assume(call, identity, asked);
+        } catch (ApiException refusal) {
+            throw told(refusal, identity, call.decisionId());
+        }
+    }
 
+    private Answer assume(Call call, VerifiedIdToken identity, Asked asked) {
+        Arn roleArn = asked.roleArn();
         Principal.WebIdentity principal = new Principal.WebIdentity(
                 identity.provider().account(), identity.provider().arn());
         call.trail().is(principal);
@@ -173,6 +182,22 @@ public final class AssumeRoleWithWebIdentity implements Action {
                         "Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect"
                                 + " ID tokens");
         };
+    }
+
+    /**
+     * A refusal that its caller can do something with: AWS's sentence, the decision's id, the claims that the token has
+     * brought, as condition keys, and, for whom the provider's {@code explain-to} names, the reason. Without that the text is
+     * the same for a role that refuses and for one that is not there.
+     */
+    private static ApiException told(ApiException refusal, VerifiedIdToken identity, String decisionId) {
+        if (refusal.error() != ApiError.ACCESS_DENIED) {
+            return refusal;
+        }
+        String reason = refusal.reason().length() <= MAX_REASON
+                ? refusal.reason()
+                : refusal.reason().substring(0, MAX_REASON) + "…";
+        return refusal.withMessage(refusal.message() + " (decision " + decisionId + "; the token has "
+                + identity.conditionKeys().shown() + (identity.mayBeExplained() ? "; why: " + reason : "") + ")");
     }
 
     /** Only the provider of the role's own account counts, and an unknown one ends here, before any fetch. */
