@@ -33,7 +33,7 @@ class RefusalTest {
     private static final String ABSENT = "arn:aws:iam::111122223333:role/absent";
     private static final String ANY_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-    private static final Instant START = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     static Path folder;
@@ -101,6 +101,30 @@ class RefusalTest {
     }
 
     @Test
+    void explanationIsForTokensThatMeetExplainToAndNoOthers() throws Exception {
+        assertThat(explanation(ownToken()))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("signature  good", "may not    " + Scenario.CI, "actual [repo:octo-org/other:ref:x]")
+                .doesNotContain("444455556666");
+        assertThat(explanation(strangersToken()))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("<Message>Not authorized to perform sallyport:ExplainWebIdentityToken</Message>")
+                .doesNotContain("octo-org");
+        assertThat(explanation(ownToken() + "x")).startsWith("HTTP/1.1 400 ").doesNotContain("<Explanation>");
+    }
+
+    private static String explanation(String token) throws IOException {
+        String body = "Action=ExplainWebIdentityToken&Version=2011-06-15&WebIdentityToken=" + token;
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), installation.api().getPort())) {
+            String request = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void wrongSecretIsShownWhatWasSigned() {
         AwsBasicCredentials wrong =
                 AwsBasicCredentials.create(Installation.ALICE_KEY, "not the secret of alice at all");
@@ -118,7 +142,7 @@ class RefusalTest {
     void floodOfOneSourceIsThrottledAndAnotherCallerIsNot() throws Exception {
         List<String> flood = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            flood.add(strangersAnswer("127.0.0.2"));
+            flood.add(strangersAnswer());
             if (i % 300 == 0) {
                 try (StsClient sts = Sts.as(installation.api(), Sts.alice())) {
                     assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::111122223333:user/alice");
@@ -133,14 +157,15 @@ class RefusalTest {
         assertThat(flood.subList(0, 1000)).noneMatch(throttled);
     }
 
-    /** A request signed with a key that nobody has, from that address. */
-    private static String strangersAnswer(String address) throws IOException {
+    /** To a request from another address than everybody else's, signed with a key that nobody has. */
+    private static String strangersAnswer() throws IOException {
         String amzDate = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.now());
         try (Socket socket = new Socket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", installation.api().getPort()));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), installation.api().getPort()));
             String request = "GET /?Action=GetCallerIdentity&Version=2011-06-15 HTTP/1.1\r\nHost: x\r\nX-Amz-Date: "
                     + amzDate + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIANOBODYNOBODYNOBO/"
                     + amzDate.substring(0, 8) + "/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature="
@@ -162,11 +187,12 @@ class RefusalTest {
         }
     }
 
-    private static String strangersToken() throws Exception {
+    /** Always the same one, so that two refusals of it can be compared. */
+    private String strangersToken() throws Exception {
         return issuer.sign(issuer.claims(Scenario.AUDIENCE)
                 .jwtID("1")
-                .issueTime(Date.from(START))
-                .expirationTime(Date.from(START.plusSeconds(300)))
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(300)))
                 .subject("repo:somebody/else:ref:refs/heads/main"));
     }
 

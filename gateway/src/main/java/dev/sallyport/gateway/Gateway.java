@@ -10,6 +10,7 @@ import dev.sallyport.gateway.api.QueryEndpoint;
 import dev.sallyport.gateway.api.sts.AssumeRole;
 import dev.sallyport.gateway.api.sts.AssumeRoleWithWebIdentity;
 import dev.sallyport.gateway.api.sts.DecodeAuthorizationMessage;
+import dev.sallyport.gateway.api.sts.ExplainWebIdentityToken;
 import dev.sallyport.gateway.api.sts.GetAccessKeyInfo;
 import dev.sallyport.gateway.api.sts.GetCallerIdentity;
 import dev.sallyport.gateway.api.sts.GetFederationToken;
@@ -209,6 +210,7 @@ public final class Gateway implements AutoCloseable {
                             new AssumeRole(mfaCodes, sessions, breakGlass),
                             new AssumeRoleWithWebIdentity(jwks, singleUse, sessions),
                             new DecodeAuthorizationMessage(messages),
+                            new ExplainWebIdentityToken(jwks),
                             new GetAccessKeyInfo(),
                             new GetCallerIdentity(),
                             new GetFederationToken(sessions),

@@ -68,7 +68,8 @@ public record ClaimKeys(Map<String, String> singleValued, Map<String, List<Strin
         return text.toString();
     }
 
-    private static String plain(String value) {
+    /** A value in 128 characters that show; others are replaced. */
+    public static String plain(String value) {
         StringBuilder text = new StringBuilder();
         value.codePoints().limit(MAX_VALUE_SHOWN).forEach(c -> text.appendCodePoint(shows(c) ? c : '\ufffd'));
         return value.codePointCount(0, value.length()) > MAX_VALUE_SHOWN ? text + "…" : text.toString();

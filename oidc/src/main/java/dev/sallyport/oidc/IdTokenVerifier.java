@@ -42,7 +42,11 @@ public final class IdTokenVerifier {
     public static VerifiedIdToken verify(UnverifiedIdToken token, OidcProvider provider, JwkSet keys, Instant now) {
         requireAcceptable(token, provider);
         requireSignature(token.jws(), keys);
+        return checkClaims(token, provider, now);
+    }
 
+    /** The rest of {@link #verify}, and no more than that: without a signature it proves nothing. */
+    static VerifiedIdToken checkClaims(UnverifiedIdToken token, OidcProvider provider, Instant now) {
         IdTokenClaims claims = IdTokenClaims.of(token.claims());
         claims.requirePresent("iss", "sub", "aud", "iat", "exp");
         Instant issuedAt = claims.timestamp("iat");
@@ -80,6 +84,10 @@ public final class IdTokenVerifier {
     }
 
     /** @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken}, unless a key of the set made the signature */
+    public static void requireSignature(UnverifiedIdToken token, JwkSet keys) {
+        requireSignature(token.jws(), keys);
+    }
+
     static void requireSignature(CompactJws jws, JwkSet keys) {
         PublicKey key = keys.find(jws.keyId(), jws.algorithm())
                 .orElseThrow(() -> IdTokenFaults.unknownKey(jws.keyId(), jws.algorithm()));

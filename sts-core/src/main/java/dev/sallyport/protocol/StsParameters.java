@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters of every action of STS that is here ({@code sts.json}, version 2011-06-15). Some bounds are in the
- * documentation of the service model alone: ten {@code PolicyArns}, and 2,048 characters for every {@code Policy}.
+ * The parameters of every action of STS that is here ({@code sts.json}, version 2011-06-15), and of the one that AWS does
+ * not have, {@code ExplainWebIdentityToken}. Some bounds are in the documentation of the service model alone: ten
+ * {@code PolicyArns}, and 2,048 characters for every {@code Policy}.
  */
 public final class StsParameters {
     private static final Shape ROLE_ARN = Shape.Text.of(20, 2048, MemberPattern.ARN);
@@ -60,6 +61,8 @@ public final class StsParameters {
                     refused("MinimumSessionTokenSize")),
             "DecodeAuthorizationMessage",
             of(required("EncodedMessage", Shape.Text.of(1, 10_240).hidden())),
+            "ExplainWebIdentityToken",
+            of(required("WebIdentityToken", IDENTITY_TOKEN)),
             "GetAccessKeyInfo",
             of(required("AccessKeyId", Shape.Text.of(16, 128, MemberPattern.WORD))),
             "GetCallerIdentity",

@@ -105,6 +105,21 @@ public final class RoleAssumption {
             RoleRequest request,
             RequestFacts facts,
             NewSession fresh) {
+        requireWebIdentity(identity, keys, request, facts);
+        return claims(request, facts.now(), duration(request, false), fresh)
+                .webIdentity(identity.provider(), keys.kept())
+                .tags(request.tags(), request.transitiveTagKeys())
+                .sourceIdentity(request.sourceIdentity())
+                .build();
+    }
+
+    /**
+     * Everything that {@link #assumeWithWebIdentity} asks before there is a session.
+     *
+     * @throws ApiException as that does
+     */
+    public static void requireWebIdentity(
+            Principal.WebIdentity identity, WebIdentityKeys keys, RoleRequest request, RequestFacts facts) {
         Question question = new Question(
                 identity, PolicySet.NONE.withResource(Optional.of(request.role().trust())), context -> {
                     CallerKeys.add(context, identity);
@@ -115,11 +130,7 @@ public final class RoleAssumption {
         authorise(question, "sts:AssumeRoleWithWebIdentity", request, Tags.NONE, Optional.empty(), facts);
         request.role().breakGlass().ifPresent(rules -> requireBreakGlass(request));
         refuseImpossibleTags(request);
-        return claims(request, facts.now(), duration(request, false), fresh)
-                .webIdentity(identity.provider(), keys.kept())
-                .tags(request.tags(), request.transitiveTagKeys())
-                .sourceIdentity(request.sourceIdentity())
-                .build();
+        duration(request, false);
     }
 
     /** Who asks, and on which policies. */

@@ -24,6 +24,7 @@ public final class Main {
         commandLine.addSubcommand(new ServeCommand());
         commandLine.addSubcommand(new CheckCommand());
         commandLine.addSubcommand(new PolicyCommand());
+        commandLine.addSubcommand(new TokenCommand());
         commandLine.addSubcommand(new MfaCommand());
         commandLine.addSubcommand(new IdentityCommand());
         commandLine.addSubcommand(new SessionsCommand());
