@@ -170,6 +170,7 @@ final class ServerFileReader {
         Field<Integer> principal =
                 rate(section, "requests-per-second-per-principal", defaults.requestsPerSecondPerPrincipal());
         Field<Integer> issuer = rate(section, "requests-per-second-per-issuer", defaults.requestsPerSecondPerIssuer());
+        Field<Integer> device = rate(section, "mfa-codes-per-second-per-device", defaults.mfaCodesPerSecondPerDevice());
         Field<Integer> auditFile =
                 section.optional("audit-file-bytes", Values.integer(1 << 16, most), defaults.auditFileBytes());
         if (body.read().isPresent()
@@ -196,6 +197,7 @@ final class ServerFileReader {
                 stranger.value(),
                 principal.value(),
                 issuer.value(),
+                device.value(),
                 auditFile.value()));
     }
 

@@ -177,9 +177,10 @@ public final class Gateway implements AutoCloseable {
             hearOften(revocations, revocations.node(nodeId, nodeName(server)));
             SessionTokens tokens = new SessionTokens(sealer, revocations::current);
             SessionIssuer sessions = new SessionIssuer(sealer, random);
+            RequestGuard guard = new RequestGuard(server.limits(), System::nanoTime);
             MfaSteps steps = new MfaSteps(database);
             MfaDevices devices = new MfaDevices(database, keys.mfaSeeds());
-            MfaCodes mfaCodes = new MfaCodes(steps, devices);
+            MfaCodes mfaCodes = new MfaCodes(steps, devices, guard::tryCode);
             SingleUseTokens singleUse = new SingleUseTokens(new SpentTokens(database));
             Notices notices = new Notices(database);
             this.noticeSender =
@@ -197,7 +198,6 @@ public final class Gateway implements AutoCloseable {
                     keys.outboundKeys(), outboundIssuer(server.api().publicUrl()));
             UpstreamClient upstreams = opened(UpstreamClient.start(new SslContextFactory.Client()));
 
-            RequestGuard guard = new RequestGuard(server.limits(), System::nanoTime);
             SignatureHints hints = new SignatureHints(
                     Set.of(
                             server.api().publicUrl().getAuthority(),

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * refusal at any step leaves behind all that was known until then. Used by one thread.
  */
 public final class AccessTrail {
-    private Consumer<Principal> onVerified = principal -> {};
+    private Consumer<VerifiedSender> onVerified = sender -> {};
     private Optional<AccessKeyId> claimedKey = Optional.empty();
     private Optional<Principal> principal = Optional.empty();
     private Optional<SessionFacts> session = Optional.empty();
@@ -41,14 +41,23 @@ public final class AccessTrail {
     }
 
     /** Asks {@code listener} once it is known who the request comes from; it may end the request by throwing. */
-    public void onVerified(Consumer<Principal> listener) {
+    public void onVerified(Consumer<VerifiedSender> listener) {
         onVerified = listener;
     }
 
     /** Who the request turned out to come from. */
     public void is(Principal verified) {
-        principal = Optional.of(verified);
-        onVerified.accept(verified);
+        is(new VerifiedSender(verified, session, Optional.empty()));
+    }
+
+    /** The request turned out to come with a good identity token about {@code subject}. */
+    public void is(Principal.WebIdentity verified, String subject) {
+        is(new VerifiedSender(verified, Optional.empty(), Optional.of(subject)));
+    }
+
+    private void is(VerifiedSender sender) {
+        principal = Optional.of(sender.principal());
+        onVerified.accept(sender);
     }
 
     /** The access key id that the request named; anybody can name any. */

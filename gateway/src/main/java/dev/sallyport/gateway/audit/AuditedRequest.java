@@ -94,9 +94,13 @@ public final class AuditedRequest {
                 .set(AuditField.STATUS, failure.error().status())
                 .set(AuditField.REASON, failure.reason());
         // Whoever has not proved anything, or sends too much, shares one budget of records; everybody else has a record
-        // each.
+        // each. Of a shared issuer everybody gets a good token: those who come with one share another budget, which
+        // nobody
+        // can spend without.
         if (trail.principal().isEmpty() || failure.error() == ApiError.THROTTLING) {
             strangers.refused(record, failure.error().code(), arrivedAt);
+        } else if (trail.principal().get() instanceof Principal.WebIdentity) {
+            strangers.refusedWithToken(record, failure.error().code(), arrivedAt);
         } else {
             log.take(record);
         }

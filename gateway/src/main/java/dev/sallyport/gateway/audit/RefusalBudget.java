@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Requests of callers who proved nothing about themselves, refused or for what anybody may read: the first few of an
- * interval are written one by one, the rest are counted and written as one record of kind {@code refusals}. So a flood of strangers neither fills the disk nor goes
- * unseen.
+ * Requests of callers who proved nothing or little about themselves, refused or for what anybody may read: the first few of
+ * an interval are written one by one, the rest are counted and written as one record of kind {@code refusals}. So a flood of
+ * strangers neither fills the disk nor goes unseen.
  */
 public final class RefusalBudget {
     /** There are fewer error codes; past it they are counted together. */
@@ -26,6 +26,7 @@ public final class RefusalBudget {
 
     private Instant since = Instant.MIN;
     private int written;
+    private int writtenWithToken;
     private Map<String, Long> counted = new TreeMap<>();
 
     /** A summary that is due. */
@@ -44,12 +45,27 @@ public final class RefusalBudget {
      * @throws AuditUnavailable when the log takes nothing
      */
     public void refused(AuditRecord record, String code, Instant now) {
+        refused(record, false, code, now);
+    }
+
+    /**
+     * The same for callers with a good identity token: as many again, so that a flood without tokens hides none of them.
+     *
+     * @throws AuditUnavailable when the log takes nothing
+     */
+    public void refusedWithToken(AuditRecord record, String code, Instant now) {
+        refused(record, true, code, now);
+    }
+
+    private void refused(AuditRecord record, boolean withToken, String code, Instant now) {
         writeSummary(now);
         boolean write;
         lock.lock();
         try {
-            write = written < perInterval;
-            if (write) {
+            write = (withToken ? writtenWithToken : written) < perInterval;
+            if (write && withToken) {
+                writtenWithToken++;
+            } else if (write) {
                 written++;
             } else {
                 String key = counted.containsKey(code) || counted.size() < MAX_CODES ? code : OTHER_CODES;
@@ -112,6 +128,7 @@ public final class RefusalBudget {
             Summary summary = new Summary(since, now, counted);
             since = now;
             written = 0;
+            writtenWithToken = 0;
             counted = new TreeMap<>();
             return summary.counts().isEmpty() ? Optional.empty() : Optional.of(summary);
         } finally {

@@ -9,10 +9,12 @@ import dev.sallyport.gateway.state.MfaSteps;
 import dev.sallyport.gateway.state.Snapshot;
 import dev.sallyport.identity.Arn;
 import dev.sallyport.identity.Principal;
+import dev.sallyport.identity.UniqueId;
 import dev.sallyport.mfa.TotpCheck;
 import dev.sallyport.mfa.TotpWindow;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Checks the MFA code of a call and spends it. The caller's signature has been verified before, so that a stranger cannot
@@ -21,16 +23,21 @@ import java.util.Optional;
 public final class MfaCodes {
     private final MfaSteps steps;
     private final MfaDevices enrolled;
+    private final BiConsumer<UniqueId, Arn> budget;
 
-    /** @param enrolled the devices that are not in the files */
-    public MfaCodes(MfaSteps steps, MfaDevices enrolled) {
+    /**
+     * @param enrolled the devices that are not in the files
+     * @param budget asked before a user's code of a device is looked at; it may end the call by throwing
+     */
+    public MfaCodes(MfaSteps steps, MfaDevices enrolled, BiConsumer<UniqueId, Arn> budget) {
         this.steps = steps;
         this.enrolled = enrolled;
+        this.budget = budget;
     }
 
     /**
      * @return the device, when both serial number and code were given and hold; empty when neither was given
-     * @throws ApiException {@code AccessDenied} with AWS's texts for everything else
+     * @throws ApiException {@code AccessDenied} with AWS's texts for everything else; what the budget throws
      */
     public Optional<Arn> check(
             Caller caller, Optional<String> serialNumber, Optional<String> code, Snapshot snapshot, Instant now) {
@@ -49,6 +56,7 @@ public final class MfaCodes {
         Arn serial = arn(serialNumber.get())
                 .filter(arn -> arn.account().equals(user.accountId().digits()))
                 .orElseThrow(MfaCodes::noSuchDevice);
+        budget.accept(user.id(), serial);
         TotpCheck.Outcome outcome =
                 spend(user, serial, code.get(), snapshot, now).orElseThrow(MfaCodes::noSuchDevice);
         if (outcome instanceof TotpCheck.Outcome.Accepted) {

@@ -9,6 +9,7 @@ import dev.sallyport.gateway.api.QueryEndpoint;
 import dev.sallyport.gateway.audit.AuditUnavailable;
 import dev.sallyport.gateway.audit.AuditedRequest;
 import dev.sallyport.gateway.auth.AuthorizationMessages;
+import dev.sallyport.gateway.guard.RequestGuard;
 import dev.sallyport.gateway.http.BodyReader;
 import dev.sallyport.gateway.http.Endpoint;
 import dev.sallyport.gateway.http.Exchange;
@@ -78,7 +79,7 @@ public final class ApiListener implements Endpoint {
                     }
                 }
                 case FilterProtocol.SESSION_PATH, FilterProtocol.ROUTES_PATH -> {
-                    arrivals.admit(exchange, head, audit);
+                    var unused = arrivals.admit(exchange, head, audit);
                     try (ExchangeBody body = body(exchange, head)) {
                         answerJson(exchange, 200, "no-store", filters.answer(head, body, facts, snapshot, audit));
                     }
@@ -129,8 +130,9 @@ public final class ApiListener implements Endpoint {
             if (!head.method().equals("POST") && !head.method().equals("GET")) {
                 throw new ApiException(ApiError.METHOD_NOT_ALLOWED, "STS is called with POST");
             }
-            arrivals.admit(exchange, head, audit);
+            RequestGuard.Admission admission = arrivals.admit(exchange, head, audit);
             answer = query.answer(head, body, form, facts, snapshot, audit);
+            admission.answered();
         } catch (ApiException failure) {
             Refusals.endConnectionOfStranger(exchange, audit);
             ApiException told = recorded(failure, audit);

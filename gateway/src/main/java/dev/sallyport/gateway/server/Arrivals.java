@@ -70,10 +70,13 @@ public final class Arrivals {
     /**
      * Before any work that a stranger can cause: charges the request to its source, and to its caller once there is one.
      *
+     * @return to be told when the request was answered with what it asked for
      * @throws dev.sallyport.error.ApiException {@code Throttling}
      */
-    void admit(Exchange exchange, RequestHead head, AuditedRequest audit) {
-        audit.trail().onVerified(guard.admit(source(exchange, head)));
+    RequestGuard.Admission admit(Exchange exchange, RequestHead head, AuditedRequest audit) {
+        RequestGuard.Admission admission = guard.admit(source(exchange, head));
+        audit.trail().onVerified(admission);
+        return admission;
     }
 
     /**

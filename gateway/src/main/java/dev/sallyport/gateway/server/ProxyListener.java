@@ -54,7 +54,7 @@ public final class ProxyListener implements Endpoint {
         try {
             RequestHead head = exchange.head();
             RequestFacts facts = arrivals.facts(exchange, head, snapshot.defaultRegion(), audit);
-            arrivals.admit(exchange, head, audit);
+            var unused = arrivals.admit(exchange, head, audit);
             try (ExchangeBody body = new ExchangeBody(bodies, exchange, arrivals.source(exchange, head), maxBody);
                     UpstreamClient.Answer answer = proxy.answer(head, body, facts, snapshot, audit)) {
                 pass(answer, exchange, audit);

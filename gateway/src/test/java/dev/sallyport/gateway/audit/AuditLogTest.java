@@ -349,6 +349,28 @@ class AuditLogTest {
         assertThat(text(lines.get(3), "reason")).isEqualTo("later");
     }
 
+    @Test
+    void floodWithoutTokensHidesNoRefusalWithOne() throws IOException {
+        AuditLog log = open(SETTINGS);
+        RefusalBudget budget = new RefusalBudget(log, 2, Duration.ofSeconds(10));
+        for (int i = 0; i < 100; i++) {
+            budget.refused(record("flood " + i), "InvalidClientTokenId", NOW);
+        }
+        for (int i = 0; i < 3; i++) {
+            budget.refusedWithToken(record("token " + i), "AccessDenied", NOW);
+        }
+        budget.writeLastSummary(NOW);
+        log.close();
+
+        List<JsonObject> lines = lines(file());
+        assertThat(lines.stream().map(Object::toString))
+                .hasSize(5)
+                .anyMatch(line -> line.contains("token 0"))
+                .anyMatch(line -> line.contains("token 1"))
+                .noneMatch(line -> line.contains("token 2"))
+                .anyMatch(line -> line.contains("InvalidClientTokenId=98") && line.contains("AccessDenied=1"));
+    }
+
     private AuditLog open(AuditLog.Settings settings) {
         AuditLog log = AuditLog.open(directory, settings, clock, disk);
         opened.add(log);

@@ -86,7 +86,7 @@ public final class AssumeRoleWithWebIdentity implements Action {
         Arn roleArn = asked.roleArn();
         Principal.WebIdentity principal = new Principal.WebIdentity(
                 identity.provider().account(), identity.provider().arn());
-        call.trail().is(principal);
+        call.trail().is(principal, identity.subject());
         boolean authorizedByIdp = identity.authorizesRole(roleArn);
         Role role = call.snapshot()
                 .directory()

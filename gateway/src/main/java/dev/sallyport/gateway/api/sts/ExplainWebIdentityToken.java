@@ -137,7 +137,7 @@ public final class ExplainWebIdentityToken implements Action {
     private void requireExplainTo(UnverifiedIdToken token, OidcProvider provider, Call call) {
         Instant now = call.facts().now();
         VerifiedIdToken identity = keys.verify(token, provider, now);
-        call.trail().is(new Principal.WebIdentity(provider.account(), provider.arn()));
+        call.trail().is(new Principal.WebIdentity(provider.account(), provider.arn()), identity.subject());
         call.record().set(AuditField.PROVIDER, provider.arn().toString()).set(AuditField.SUBJECT, identity.subject());
         if (!identity.mayBeExplained()) {
             throw refused("the token does not meet `explain-to` of the provider");
