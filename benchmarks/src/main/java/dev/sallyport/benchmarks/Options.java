@@ -26,7 +26,8 @@ record Options(
     enum Part {
         DECIDE,
         COMPILE,
-        LARGE;
+        LARGE,
+        FLOOD;
 
         String section() {
             return name().toLowerCase(Locale.ROOT);
@@ -41,7 +42,8 @@ record Options(
               --sizes    only these numbers of statements, such as 30,10000
               --collector  what compile and large run with: G1 (the default), Parallel, Serial, Z
               --output   write the tables between the markers of this file, or into a new file
-            parts: decide (how fast), compile (loading and swapping 10,000 statements), large (a million; wants 12 GB of heap);
+            parts: decide (how fast), compile (loading and swapping 10,000 statements), large (a million; wants 12 GB of heap),
+              flood (whether one caller's flood is felt by another; six minutes);
               without one: decide and compile, or decide alone if --quick""";
 
     /** @throws IllegalArgumentException with a text for the user */
@@ -67,7 +69,7 @@ record Options(
                             .toList();
                 case "--output" -> output = Optional.of(Path.of(value(option, rest)));
                 case "--collector" -> collector = value(option, rest);
-                case "decide", "compile", "large" -> parts.add(Part.valueOf(option.toUpperCase(Locale.ROOT)));
+                case "decide", "compile", "large", "flood" -> parts.add(Part.valueOf(option.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("there is no option `" + option + "`\n" + USAGE);
             }
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.benchmarks;
 
 import dev.sallyport.benchmarks.engine.Engines;
+import dev.sallyport.benchmarks.flood.FloodSuite;
 import dev.sallyport.benchmarks.workload.CedarText;
 import dev.sallyport.benchmarks.workload.Workload;
 import dev.sallyport.benchmarks.workload.WorkloadGenerator;
@@ -81,6 +82,8 @@ public final class Suite {
                 case DECIDE -> decide(head);
                 case COMPILE -> probes.compile(head, pace.rounds());
                 case LARGE -> probes.large(head);
+                case FLOOD ->
+                    new FloodSuite(root.toAbsolutePath(), options.quick(), options.rounds(), Suite::say).run(head);
             };
             System.out.println(tables);
             Optional<Path> page = options.output();
