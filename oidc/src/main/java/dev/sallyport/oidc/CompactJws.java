@@ -22,8 +22,7 @@ final class CompactJws {
     static final int MAX_KEY_ID_LENGTH = 512;
 
     private static final int PARTS = 3;
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_NUMBER_LENGTH = 64;
+    private static final JsonLimits LIMITS = new JsonLimits(UnverifiedIdToken.MAX_LENGTH, 32, 64);
 
     // Keys from the token itself or from an address it names: RFC 8725, 3.10; CVE-2018-0114.
     private static final List<String> KEY_PARAMETERS = List.of("jwk", "jku", "x5u");
@@ -80,8 +79,7 @@ final class CompactJws {
     /** @throws dev.sallyport.error.ApiException {@code InvalidIdentityToken}, when this is not one strict JSON object */
     static JsonObject jsonObject(String part, byte[] utf8) {
         try {
-            JsonLimits limits = new JsonLimits(UnverifiedIdToken.MAX_LENGTH, MAX_DEPTH, MAX_NUMBER_LENGTH);
-            if (Json.parse(utf8, limits) instanceof JsonObject object) {
+            if (Json.parse(utf8, LIMITS) instanceof JsonObject object) {
                 return object;
             }
         } catch (JsonSyntaxException notJson) {

@@ -10,13 +10,27 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** One reading of one text: the streaming parser's tokens made into nodes, and what it lets pass refused. */
 final class JsonReader {
     private static final int MAX_SHOWN_NAME = 64;
+
+    /**
+     * Making one costs more than reading a token does. It keeps no names, so that no text leaves anything behind for the next;
+     * how much a text may be is decided here, before and while it is read.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private final String text;
     private final JsonLimits limits;
@@ -24,20 +38,12 @@ final class JsonReader {
 
     // Tokens come in the order of the text, so each place is found by walking on from the last one.
     private Place place = Place.START;
+    private int depth;
 
     JsonReader(String text, JsonLimits limits) {
         this.text = text;
         this.limits = limits;
-        StreamReadConstraints constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(limits.maxDepth())
-                .maxNumberLength(limits.maxNumberLength())
-                .maxStringLength(limits.maxLength())
-                .maxNameLength(limits.maxLength())
-                .build();
-        this.parser = JsonFactory.builder()
-                .streamReadConstraints(constraints)
-                .build()
-                .createParser(ObjectReadContext.empty(), text);
+        this.parser = FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
     JsonNode document() {
@@ -47,10 +53,6 @@ final class JsonReader {
                 throw tokenStart().fault("there is more text after the end of the value");
             }
             return node;
-        } catch (StreamConstraintsException tooMuch) {
-            throw placeOf(tooMuch)
-                    .fault("the text nests deeper than " + limits.maxDepth() + " levels or holds a number longer than "
-                            + limits.maxNumberLength() + " characters");
         } catch (JacksonException notJson) {
             throw unexpected(placeOf(notJson));
         }
@@ -85,7 +87,7 @@ final class JsonReader {
     }
 
     private JsonObject object() {
-        Place start = tokenStart();
+        Place start = deeper();
         Map<String, JsonObject.Member> members = new LinkedHashMap<>();
         while (next() == JsonToken.PROPERTY_NAME) {
             Place nameStart = tokenStart();
@@ -98,16 +100,27 @@ final class JsonReader {
                         "the name `" + shown(name) + "` occurs twice", nameSpan.line(), nameSpan.column());
             }
         }
+        depth--;
         return new JsonObject(members, start.until(tokenEnd()));
     }
 
     private JsonArray array() {
-        Place start = tokenStart();
+        Place start = deeper();
         List<JsonNode> elements = new ArrayList<>();
         for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
             elements.add(value(token));
         }
+        depth--;
         return new JsonArray(elements, start.until(tokenEnd()));
+    }
+
+    /** Where the array or object begins that is entered. */
+    private Place deeper() {
+        Place start = tokenStart();
+        if (++depth > limits.maxDepth()) {
+            throw start.fault("the text nests deeper than " + limits.maxDepth() + " levels");
+        }
+        return start;
     }
 
     private JsonToken next() {
