@@ -2,9 +2,7 @@ package dev.sallyport.oidc;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,6 +12,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,12 +100,36 @@ public final class IdTokenVerifier {
         if (key instanceof EdECPublicKey) {
             return edDsaMatches(key, signingInput, signature);
         }
+        if (key instanceof RSAPublicKey) {
+            return rsaMatches(algorithm, key, signingInput, signature);
+        }
+        return key instanceof ECPublicKey ecKey && ecdsaMatches(algorithm, ecKey, signingInput, signature);
+    }
+
+    // The platform alone: Nimbus would call the same, after it has decoded the signature a second time.
+    private static boolean rsaMatches(
+            SignatureAlgorithm algorithm, PublicKey key, byte[] signingInput, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance(algorithm.platformName());
+            Optional<PSSParameterSpec> parameters = algorithm.pssParameters();
+            if (parameters.isPresent()) {
+                verifier.setParameter(parameters.get());
+            }
+            verifier.initVerify(key);
+            verifier.update(signingInput);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException unusable) {
+            return false;
+        }
+    }
+
+    private static boolean ecdsaMatches(
+            SignatureAlgorithm algorithm, ECPublicKey key, byte[] signingInput, byte[] signature) {
         // The header that Nimbus gets is ours: it says the algorithm that was checked, and nothing of the token's.
         JWSHeader header = new JWSHeader(algorithm.nimbusName());
         try {
-            return verifierFor(key).verify(header, signingInput, Base64URL.encode(signature))
-                    || (key instanceof ECPublicKey ecKey
-                            && EcdsaSecondCoordinate.matches(algorithm, ecKey, signingInput, signature));
+            return new ECDSAVerifier(key).verify(header, signingInput, Base64URL.encode(signature))
+                    || EcdsaSecondCoordinate.matches(algorithm, key, signingInput, signature);
         } catch (JOSEException unusable) {
             return false;
         }
@@ -125,16 +148,6 @@ public final class IdTokenVerifier {
         } catch (GeneralSecurityException unusable) {
             return false;
         }
-    }
-
-    private static JWSVerifier verifierFor(PublicKey key) throws JOSEException {
-        if (key instanceof RSAPublicKey rsaKey) {
-            return new RSASSAVerifier(rsaKey);
-        }
-        if (key instanceof ECPublicKey ecKey) {
-            return new ECDSAVerifier(ecKey);
-        }
-        throw new JOSEException("no verifier for this type of key");
     }
 
     private static void requireTimes(Instant issuedAt, Instant expiresAt, Optional<Instant> notBefore, Instant now) {
