@@ -6,7 +6,6 @@ import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -27,9 +26,12 @@ public final class Xaes256Gcm {
 
     private static final int BLOCK = 16;
     private static final int HALF_NONCE = 12;
-    private static final byte[] ZERO_BLOCK = new byte[BLOCK];
+    private static final String AES_GCM = "AES/GCM/NoPadding";
 
-    private final SecretKeySpec key;
+    // For opening alone: one that seals remembers its last nonce, and which it gets would be chance.
+    private static final IdleCiphers OPENING = new IdleCiphers(() -> Cipher.getInstance(AES_GCM));
+
+    private final IdleCiphers blocks;
     private final byte[] cmacSubkey;
 
     /** @throws IllegalArgumentException unless the key is {@link #KEY_BYTES} long */
@@ -37,8 +39,13 @@ public final class Xaes256Gcm {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("a key for XAES-256-GCM is " + KEY_BYTES + " bytes");
         }
-        this.key = new SecretKeySpec(key, "AES");
-        this.cmacSubkey = doubled(encryptBlock(ZERO_BLOCK, ZERO_BLOCK));
+        SecretKeySpec aesKey = new SecretKeySpec(key, "AES");
+        this.blocks = new IdleCiphers(() -> {
+            Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, aesKey);
+            return cipher;
+        });
+        this.cmacSubkey = doubled(encryptBlocks(new byte[BLOCK]));
     }
 
     /**
@@ -48,7 +55,9 @@ public final class Xaes256Gcm {
      */
     public byte[] seal(byte[] nonce, byte[] additionalData, byte[] plaintext) {
         try {
-            return aesGcm(Cipher.ENCRYPT_MODE, nonce, additionalData).doFinal(plaintext);
+            Cipher cipher = Cipher.getInstance(AES_GCM);
+            start(cipher, Cipher.ENCRYPT_MODE, nonce, additionalData);
+            return cipher.doFinal(plaintext);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime does not do AES-256-GCM", e);
         }
@@ -60,8 +69,11 @@ public final class Xaes256Gcm {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    aesGcm(Cipher.DECRYPT_MODE, nonce, additionalData).doFinal(sealed));
+            Cipher cipher = OPENING.take();
+            start(cipher, Cipher.DECRYPT_MODE, nonce, additionalData);
+            byte[] plaintext = cipher.doFinal(sealed);
+            OPENING.giveBack(cipher);
+            return Optional.of(plaintext);
         } catch (AEADBadTagException forged) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -69,40 +81,41 @@ public final class Xaes256Gcm {
         }
     }
 
-    private Cipher aesGcm(int mode, byte[] nonce, byte[] additionalData) throws GeneralSecurityException {
+    private void start(Cipher cipher, int mode, byte[] nonce, byte[] additionalData) throws GeneralSecurityException {
         if (nonce.length != NONCE_BYTES) {
             throw new IllegalArgumentException("a nonce for XAES-256-GCM is " + NONCE_BYTES + " bytes");
         }
         byte[] derived = derivedKey(nonce);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
                 new SecretKeySpec(derived, "AES"),
                 new GCMParameterSpec(TAG_BYTES * 8, nonce, HALF_NONCE, NONCE_BYTES - HALF_NONCE));
         Arrays.fill(derived, (byte) 0);
         cipher.updateAAD(additionalData);
-        return cipher;
     }
 
     /** The AES-256-GCM key of one nonce: the CMACs of counter 1 and 2, label {@code X}, and the nonce's first half. */
     byte[] derivedKey(byte[] nonce) {
-        byte[] message = new byte[BLOCK];
-        message[2] = 'X';
-        System.arraycopy(nonce, 0, message, BLOCK - HALF_NONCE, HALF_NONCE);
-        byte[] derived = new byte[2 * BLOCK];
-        for (byte counter = 1; counter <= 2; counter++) {
-            message[1] = counter;
-            System.arraycopy(encryptBlock(cmacSubkey, message), 0, derived, (counter - 1) * BLOCK, BLOCK);
+        byte[] messages = new byte[2 * BLOCK];
+        for (int counter = 1; counter <= 2; counter++) {
+            int start = (counter - 1) * BLOCK;
+            messages[start + 1] = (byte) counter;
+            messages[start + 2] = 'X';
+            System.arraycopy(nonce, 0, messages, start + BLOCK - HALF_NONCE, HALF_NONCE);
+            // A one-block CMAC is AES(subkey xor message).
+            for (int i = 0; i < BLOCK; i++) {
+                messages[start + i] ^= cmacSubkey[i];
+            }
         }
-        return derived;
+        return encryptBlocks(messages);
     }
 
-    // One block of CBC is AES(iv xor block): exactly a one-block CMAC when the iv is the CMAC's subkey.
-    private byte[] encryptBlock(byte[] iv, byte[] block) {
+    private byte[] encryptBlocks(byte[] wholeBlocks) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-            return cipher.doFinal(block);
+            Cipher cipher = blocks.take();
+            byte[] encrypted = cipher.doFinal(wholeBlocks);
+            blocks.giveBack(cipher);
+            return encrypted;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime does not do AES-256", e);
         }

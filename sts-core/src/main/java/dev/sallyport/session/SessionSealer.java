@@ -31,7 +31,8 @@ public final class SessionSealer {
     public static final int NONCE_BYTES = Xaes256Gcm.NONCE_BYTES;
 
     private static final byte VERSION = 1;
-    private static final String PURPOSE = "sallyport/session/v1";
+    private static final byte[] PURPOSE = "sallyport/session/v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION_FIELD = {VERSION};
     private static final int HEADER_BYTES = 1 + RingKeyId.BYTES + NONCE_BYTES;
     private static final int MAX_TOKEN_BYTES = (MAX_TOKEN_LENGTH - PREFIX.length()) * 3 / 4;
     private static final int MAX_CLAIMS_BYTES = MAX_TOKEN_BYTES - HEADER_BYTES - Xaes256Gcm.TAG_BYTES;
@@ -40,6 +41,7 @@ public final class SessionSealer {
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private final String trustDomain;
+    private final byte[] trustDomainField;
     private final KeyRing ring;
 
     /** @throws IllegalArgumentException when the trust domain is empty */
@@ -48,6 +50,7 @@ public final class SessionSealer {
             throw new IllegalArgumentException("sessions belong to a trust domain, which cannot be empty");
         }
         this.trustDomain = trustDomain;
+        this.trustDomainField = trustDomain.getBytes(StandardCharsets.UTF_8);
         this.ring = ring;
     }
 
@@ -129,9 +132,9 @@ public final class SessionSealer {
 
     private byte[] additionalData(RingKeyId keyId, AccessKeyId accessKeyId) {
         return AdditionalData.of(
-                PURPOSE.getBytes(StandardCharsets.US_ASCII),
-                trustDomain.getBytes(StandardCharsets.UTF_8),
-                new byte[] {VERSION},
+                PURPOSE,
+                trustDomainField,
+                VERSION_FIELD,
                 keyId.bytes(),
                 accessKeyId.value().getBytes(StandardCharsets.US_ASCII));
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sallyport.vectors.VectorFiles;
 import dev.sallyport.vectors.VectorFiles.VectorFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +62,25 @@ class Xaes256GcmTest {
     void whatWasSealedOpens() {
         assertThat(cipher.open(NONCE, AAD, sealed)).hasValue(SECRET);
         assertThat(sealed).hasSize(SECRET.length + Xaes256Gcm.TAG_BYTES);
+    }
+
+    @Test
+    void manyAtOnceEachGetTheirOwn() {
+        List<byte[]> nonces = IntStream.range(0, 2_000)
+                .mapToObj(i -> ByteBuffer.allocate(NONCE.length).putInt(i).array())
+                .toList();
+        List<byte[]> texts =
+                nonces.stream().map(nonce -> cipher.seal(nonce, AAD, nonce)).toList();
+
+        assertThat(IntStream.range(0, texts.size())
+                        .parallel()
+                        .filter(i -> i % 3 != 0
+                                || cipher.open(NONCE, AAD, flipped(texts.get(i), 5))
+                                        .isEmpty())
+                        .mapToObj(i ->
+                                cipher.open(nonces.get(i), AAD, texts.get(i)).orElseThrow())
+                        .toList())
+                .containsExactlyElementsOf(nonces);
     }
 
     @Test
