@@ -52,11 +52,9 @@ public record AccessKeyId(String value) {
             return Optional.empty();
         }
         try {
-            String digits =
-                    Long.toString((leading48Bits(Base32.decode(value.substring(4))) & ACCOUNT_MASK) >> ACCOUNT_SHIFT);
-            String padded = "0".repeat(Math.max(0, 12 - digits.length())) + digits;
-            return AccountId.isValid(padded) ? Optional.of(new AccountId(padded)) : Optional.empty();
-        } catch (IllegalArgumentException notBase32) {
+            long number = (leading48Bits(Base32.decode(value.substring(4))) & ACCOUNT_MASK) >> ACCOUNT_SHIFT;
+            return Optional.of(AccountId.of(number));
+        } catch (IllegalArgumentException notBase32OrTooLarge) {
             return Optional.empty();
         }
     }

@@ -11,6 +11,16 @@ public record AccountId(String digits) {
         }
     }
 
+    /**
+     * The account of that number, with zeros before it.
+     *
+     * @throws IllegalArgumentException when the number has more than twelve digits
+     */
+    public static AccountId of(long number) {
+        String digits = Long.toString(number);
+        return new AccountId("0".repeat(Math.max(0, LENGTH - digits.length())) + digits);
+    }
+
     public static boolean isValid(String text) {
         return text.length() == LENGTH && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

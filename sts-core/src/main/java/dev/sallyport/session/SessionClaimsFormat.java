@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -189,7 +188,7 @@ final class SessionClaimsFormat {
     }
 
     private static Principal readPrincipal(ClaimsReader reader, long kind) {
-        AccountId account = new AccountId(String.format(Locale.ROOT, "%012d", reader.number(ACCOUNT_WIDTH)));
+        AccountId account = AccountId.of(reader.number(ACCOUNT_WIDTH));
         String path = reader.text(TextField.PATH);
         String name = reader.text(TextField.NAME);
         UniqueId id = new UniqueId(reader.text(TextField.UNIQUE_ID));

@@ -21,6 +21,15 @@ class CredentialNamesTest {
     }
 
     @Test
+    void accountOfANumberHasZerosBeforeIt() {
+        assertThat(AccountId.of(0)).hasToString("000000000000");
+        assertThat(AccountId.of(4_455_556_666L)).hasToString("004455556666");
+        assertThat(AccountId.of(999_999_999_999L)).hasToString("999999999999");
+        assertThatIllegalArgumentException().isThrownBy(() -> AccountId.of(1_000_000_000_000L));
+        assertThatIllegalArgumentException().isThrownBy(() -> AccountId.of(-1));
+    }
+
+    @Test
     void secretNeverPrintsInWhateverHoldsIt() {
         record Holder(SecretAccessKey secret) {}
         SecretAccessKey secret = SecretAccessKey.of("wJalrXUtnFEMI");
