@@ -1,6 +1,7 @@
 package dev.sallyport.benchmarks;
 
 import dev.sallyport.benchmarks.engine.Directory;
+import dev.sallyport.benchmarks.measure.Spread;
 import dev.sallyport.benchmarks.workload.WorkloadGenerator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -1,17 +1,20 @@
 package dev.sallyport.benchmarks;
 
+import dev.sallyport.benchmarks.measure.Cell;
+import dev.sallyport.benchmarks.measure.Commands;
+import dev.sallyport.benchmarks.measure.Measurement;
+import dev.sallyport.benchmarks.measure.Pace;
+import dev.sallyport.benchmarks.measure.Spread;
 import dev.sallyport.benchmarks.workload.Outcome;
 import dev.sallyport.benchmarks.workload.Question;
 import dev.sallyport.benchmarks.workload.Workload;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,11 +71,11 @@ final class NativePeer {
 
     /** Builds the program; answers why that cannot be, and what would help. */
     Optional<String> build() throws IOException {
-        if (!isOnPath(build.get(0))) {
+        if (!Commands.isOnPath(build.get(0))) {
             return Optional.of(name + " is left out, since `" + build.get(0) + "` is not on the path: install " + tool);
         }
         try {
-            run(build, sources, BUILD);
+            Commands.run(build, sources, Map.of(), BUILD);
             return Optional.empty();
         } catch (IOException failed) {
             return Optional.of(name + " is left out, since it does not build: " + failed.getMessage());
@@ -129,43 +132,6 @@ final class NativePeer {
             all.add(Suite.cedarBeside(file).toString());
         }
         all.addAll(List.of(arguments));
-        return JSON.readTree(run(all, sources, CALL));
-    }
-
-    /** What the program prints. */
-    private static String run(List<String> command, Path directory, Duration limit) throws IOException {
-        File output = File.createTempFile("benchmarks", ".out");
-        File errors = File.createTempFile("benchmarks", ".err");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectOutput(output)
-                    .redirectError(errors)
-                    .start();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("no answer within " + limit.toSeconds() + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw new IOException("status " + process.exitValue() + ", "
-                        + Files.readString(errors.toPath()).strip());
-            }
-            return Files.readString(output.toPath());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", interrupted);
-        } finally {
-            Files.delete(output.toPath());
-            Files.delete(errors.toPath());
-        }
-    }
-
-    private static boolean isOnPath(String tool) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, tool))) {
-                return true;
-            }
-        }
-        return false;
+        return JSON.readTree(Commands.run(all, sources, Map.of(), CALL));
     }
 }

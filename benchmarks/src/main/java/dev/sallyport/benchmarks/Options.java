@@ -27,7 +27,9 @@ record Options(
         DECIDE,
         COMPILE,
         LARGE,
-        FLOOD;
+        FLOOD,
+        TOKENS,
+        STS;
 
         String section() {
             return name().toLowerCase(Locale.ROOT);
@@ -43,7 +45,8 @@ record Options(
               --collector  what compile and large run with: G1 (the default), Parallel, Serial, Z
               --output   write the tables between the markers of this file, or into a new file
             parts: decide (how fast), compile (loading and swapping 10,000 statements), large (a million; wants 12 GB of heap),
-              flood (whether one caller's flood is felt by another; six minutes);
+              flood (whether one caller's flood is felt by another; six minutes),
+              tokens (opening and verifying them beside bare cryptography), sts (calls of running servers, beside Keycloak and MinIO);
               without one: decide and compile, or decide alone if --quick""";
 
     /** @throws IllegalArgumentException with a text for the user */
@@ -69,7 +72,8 @@ record Options(
                             .toList();
                 case "--output" -> output = Optional.of(Path.of(value(option, rest)));
                 case "--collector" -> collector = value(option, rest);
-                case "decide", "compile", "large", "flood" -> parts.add(Part.valueOf(option.toUpperCase(Locale.ROOT)));
+                case "decide", "compile", "large", "flood", "tokens", "sts" ->
+                    parts.add(Part.valueOf(option.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("there is no option `" + option + "`\n" + USAGE);
             }
         }

@@ -1,5 +1,8 @@
 package dev.sallyport.benchmarks;
 
+import dev.sallyport.benchmarks.measure.Goal;
+import dev.sallyport.benchmarks.measure.MarkdownText;
+import dev.sallyport.benchmarks.measure.Spread;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,12 @@
 package dev.sallyport.benchmarks;
 
 import dev.sallyport.benchmarks.engine.Engines;
+import dev.sallyport.benchmarks.measure.Cell;
+import dev.sallyport.benchmarks.measure.Control;
+import dev.sallyport.benchmarks.measure.Goal;
+import dev.sallyport.benchmarks.measure.MarkdownText;
+import dev.sallyport.benchmarks.measure.Results;
+import dev.sallyport.benchmarks.measure.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,11 +21,6 @@ import java.util.stream.Stream;
 final class Report {
     /** The signature arithmetic, measured as an engine about no policy. */
     static final Cell FLOOR = new Cell("signature arithmetic", "", "");
-
-    /** Beyond this the same thing measured twice differs too much for a ratio to mean anything: CPU and wall time. */
-    private static final double A_A_CPU = 0.05;
-
-    private static final double A_A_WALL = 0.15;
 
     /** The signature arithmetic in µs where the goals in µs were set. */
     private static final double USUAL_FLOOR = 1.0;
@@ -100,27 +101,13 @@ final class Report {
 
     /** The subject against itself. */
     private void control() {
-        text.heading("A/A control: sallyport against itself");
-        text.table(
-                List.of("requests", "CPU ratio", "wall ratio", ""),
+        Control.table(
+                text,
+                results,
                 cells.stream()
                         .filter(cell -> cell.engine().equals(Engines.SUBJECT_AGAIN))
-                        .map(again -> {
-                            Optional<Spread> cpu = results.cpuRatio(again, again.by(Engines.SUBJECT));
-                            Optional<Spread> wall = results.wallRatio(again, again.by(Engines.SUBJECT));
-                            return List.of(
-                                    again.workload() + ", " + again.set(),
-                                    cell(cpu),
-                                    cell(wall),
-                                    isNear(cpu, A_A_CPU) && isNear(wall, A_A_WALL)
-                                            ? "valid"
-                                            : "**not valid: the machine was too busy, or the rounds too few**");
-                        })
-                        .toList());
-    }
-
-    private static boolean isNear(Optional<Spread> ratio, double tolerance) {
-        return ratio.isPresent() && Math.abs(ratio.get().median() - 1) <= tolerance;
+                        .toList(),
+                Engines.SUBJECT);
     }
 
     private void listing(String title, Predicate<Cell> which) {

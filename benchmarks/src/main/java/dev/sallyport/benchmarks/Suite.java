@@ -2,6 +2,14 @@ package dev.sallyport.benchmarks;
 
 import dev.sallyport.benchmarks.engine.Engines;
 import dev.sallyport.benchmarks.flood.FloodSuite;
+import dev.sallyport.benchmarks.measure.Cell;
+import dev.sallyport.benchmarks.measure.Forks;
+import dev.sallyport.benchmarks.measure.Measurement;
+import dev.sallyport.benchmarks.measure.Pace;
+import dev.sallyport.benchmarks.measure.Results;
+import dev.sallyport.benchmarks.measure.Spread;
+import dev.sallyport.benchmarks.sts.StsSuite;
+import dev.sallyport.benchmarks.sts.TokenSuite;
 import dev.sallyport.benchmarks.workload.CedarText;
 import dev.sallyport.benchmarks.workload.Workload;
 import dev.sallyport.benchmarks.workload.WorkloadGenerator;
@@ -10,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -84,6 +93,8 @@ public final class Suite {
                 case LARGE -> probes.large(head);
                 case FLOOD ->
                     new FloodSuite(root.toAbsolutePath(), options.quick(), options.rounds(), Suite::say).run(head);
+                case TOKENS -> new TokenSuite(TokenSuite.paced(pace), Suite::say).run(head, SEED);
+                case STS -> sts(root, head);
             };
             System.out.println(tables);
             Optional<Path> page = options.output();
@@ -94,6 +105,13 @@ public final class Suite {
                 Markers.write(page.get(), part.section(), tables);
                 say("written to " + page.get());
             }
+        }
+    }
+
+    private String sts(Path root, List<String> head) throws IOException {
+        try (StsSuite suite =
+                new StsSuite(root, options.quick(), options.rounds(), this::isWanted, Instant.now(), Suite::say)) {
+            return suite.run(head, SEED);
         }
     }
 
@@ -286,12 +304,18 @@ public final class Suite {
 
     private Measurement measure(Cell cell, int startPercent) throws IOException, RunnerException {
         if (cell.equals(Report.FLOOR)) {
-            return forks.signatureFloor();
+            return forks.of(SignatureFloor.class, Map.of());
         }
         Path file = file(cell.workload());
         NativePeer peer = nativePeers.get(cell.engine());
         return peer == null
-                ? forks.decide(cell, file.toString(), startPercent)
+                ? forks.of(
+                        Decide.class,
+                        Map.of(
+                                "engine", cell.engine(),
+                                "workload", file.toString(),
+                                "set", cell.set(),
+                                "start", Integer.toString(startPercent)))
                 : peer.decide(cell, file, startPercent, pace);
     }
 

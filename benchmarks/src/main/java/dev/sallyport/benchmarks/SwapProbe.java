@@ -2,6 +2,7 @@ package dev.sallyport.benchmarks;
 
 import dev.sallyport.benchmarks.engine.Directory;
 import dev.sallyport.benchmarks.engine.SallyportEngine;
+import dev.sallyport.benchmarks.measure.Spread;
 import dev.sallyport.benchmarks.workload.Oracle;
 import dev.sallyport.benchmarks.workload.Question;
 import dev.sallyport.benchmarks.workload.Role;

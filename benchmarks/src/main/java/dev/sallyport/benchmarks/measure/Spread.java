@@ -1,19 +1,19 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** A value over the rounds. */
-record Spread(double median, double min, double max) {
-    static Spread of(List<Double> values) {
+public record Spread(double median, double min, double max) {
+    public static Spread of(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new Spread(median(values), sorted[0], sorted[sorted.length - 1]);
     }
 
     /** The ratio of the medians, with the least and greatest ratio within one round. */
-    static Spread ratio(List<Double> over, List<Double> under) {
+    public static Spread ratio(List<Double> over, List<Double> under) {
         int rounds = Math.min(over.size(), under.size());
         double min = Double.MAX_VALUE;
         double max = 0;
@@ -25,14 +25,14 @@ record Spread(double median, double min, double max) {
         return new Spread(median(over) / median(under), min, max);
     }
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    Spread dividedBy(double divisor) {
+    public Spread dividedBy(double divisor) {
         return new Spread(median / divisor, min / divisor, max / divisor);
     }
 
@@ -42,7 +42,7 @@ record Spread(double median, double min, double max) {
     }
 
     /** Three significant digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Double.isNaN(value)) {
             return "–";
         }

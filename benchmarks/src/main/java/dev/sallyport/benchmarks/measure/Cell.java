@@ -1,11 +1,11 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 /**
  * One thing to measure: an engine, on one set of requests of one workload. {@code workload} is empty for a floor, which is
  * about no policy.
  */
-record Cell(String engine, String workload, String set) {
-    Cell by(String otherEngine) {
+public record Cell(String engine, String workload, String set) {
+    public Cell by(String otherEngine) {
         return new Cell(otherEngine, workload, set);
     }
 

@@ -1,4 +1,4 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 /** One operation of a cell in one round, in nanoseconds and bytes; {@code bytes} is NaN where nobody counts them. */
-record Measurement(double cpu, double wall, double bytes) {}
+public record Measurement(double cpu, double wall, double bytes) {}

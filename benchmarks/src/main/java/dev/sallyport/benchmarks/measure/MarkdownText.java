@@ -1,32 +1,32 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.util.List;
 
 /** Collects Markdown. */
-final class MarkdownText {
+public final class MarkdownText {
     private final StringBuilder text = new StringBuilder();
 
-    void line(String line) {
+    public void line(String line) {
         text.append(line).append('\n');
     }
 
-    void heading(String heading) {
+    public void heading(String heading) {
         line("");
         line("### " + heading);
         line("");
     }
 
-    void list(List<String> items) {
+    public void list(List<String> items) {
         items.forEach(item -> line("- " + item));
     }
 
-    void table(List<String> columns, List<List<String>> rows) {
+    public void table(List<String> columns, List<List<String>> rows) {
         row(columns);
         row(columns.stream().map(column -> "---").toList());
         rows.forEach(this::row);
     }
 
-    void goals(List<Goal> goals) {
+    public void goals(List<Goal> goals) {
         table(
                 List.of("goal", "measured (min–max over rounds)", ""),
                 goals.stream()

@@ -1,4 +1,4 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.util.Optional;
 
@@ -7,17 +7,17 @@ import java.util.Optional;
  *
  * @param measured empty where the run did not look
  */
-record Goal(String text, Optional<Spread> measured, double limit, boolean atLeast) {
-    static Goal atLeast(String text, double limit, Optional<Spread> measured) {
+public record Goal(String text, Optional<Spread> measured, double limit, boolean atLeast) {
+    public static Goal atLeast(String text, double limit, Optional<Spread> measured) {
         return new Goal(text, measured, limit, true);
     }
 
-    static Goal atMost(String text, double limit, Optional<Spread> measured) {
+    public static Goal atMost(String text, double limit, Optional<Spread> measured) {
         return new Goal(text, measured, limit, false);
     }
 
     /** By the median: the range beside it says how sure that is. */
-    String verdict() {
+    public String verdict() {
         return measured.map(
                         value -> (atLeast ? value.median() >= limit : value.median() <= limit) ? "met" : "**missed**")
                 .orElse("not measured");

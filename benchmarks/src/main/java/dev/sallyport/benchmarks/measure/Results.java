@@ -1,4 +1,4 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,36 +8,36 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What each cell took, round by round. */
-final class Results {
+public final class Results {
     private final Map<Cell, List<Measurement>> byCell = new LinkedHashMap<>();
 
-    void add(Cell cell, Measurement measurement) {
+    public void add(Cell cell, Measurement measurement) {
         byCell.computeIfAbsent(cell, key -> new ArrayList<>()).add(measurement);
     }
 
     /** Forgets a cell: one that misses a round has no ratio to the others of that round. */
-    void drop(Cell cell) {
+    public void drop(Cell cell) {
         byCell.remove(cell);
     }
 
-    Optional<Spread> cpuMicros(Cell cell) {
+    public Optional<Spread> cpuMicros(Cell cell) {
         return spread(cell, Measurement::cpu).map(nanos -> nanos.dividedBy(1_000));
     }
 
-    Optional<Spread> wallMicros(Cell cell) {
+    public Optional<Spread> wallMicros(Cell cell) {
         return spread(cell, Measurement::wall).map(nanos -> nanos.dividedBy(1_000));
     }
 
-    Optional<Spread> bytes(Cell cell) {
+    public Optional<Spread> bytes(Cell cell) {
         return spread(cell, Measurement::bytes);
     }
 
     /** How much more CPU time {@code slow} takes than {@code fast}; empty unless both were measured. */
-    Optional<Spread> cpuRatio(Cell slow, Cell fast) {
+    public Optional<Spread> cpuRatio(Cell slow, Cell fast) {
         return ratio(slow, fast, Measurement::cpu);
     }
 
-    Optional<Spread> wallRatio(Cell slow, Cell fast) {
+    public Optional<Spread> wallRatio(Cell slow, Cell fast) {
         return ratio(slow, fast, Measurement::wall);
     }
 

@@ -1,7 +1,8 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -15,26 +16,25 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures a cell in a JVM of its own, once: what repeats it are the rounds, so that all cells have their turn in each. */
-final class Forks {
+public final class Forks {
     /** The same for every engine. One collector thread, as there is one deciding thread. */
-    static final List<String> JVM_ARGUMENTS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC");
+    public static final List<String> JVM_ARGUMENTS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC");
 
     private final Pace pace;
 
-    Forks(Pace pace) {
+    public Forks(Pace pace) {
         this.pace = pace;
     }
 
-    Measurement decide(Cell cell, String workloadFile, int startPercent) throws RunnerException {
-        return run(options(Decide.class)
-                .param("engine", cell.engine())
-                .param("workload", workloadFile)
-                .param("set", cell.set())
-                .param("start", Integer.toString(startPercent)));
-    }
-
-    Measurement signatureFloor() throws RunnerException {
-        return run(options(SignatureFloor.class));
+    /**
+     * Measures the one method of a JMH class.
+     *
+     * @param parameters the values of its parameters
+     */
+    public Measurement of(Class<?> benchmark, Map<String, String> parameters) throws RunnerException {
+        ChainedOptionsBuilder options = options(benchmark);
+        parameters.forEach(options::param);
+        return run(options);
     }
 
     private ChainedOptionsBuilder options(Class<?> benchmark) {

@@ -1,4 +1,4 @@
-package dev.sallyport.benchmarks;
+package dev.sallyport.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
