@@ -37,6 +37,9 @@ public final class StsSuite implements AutoCloseable {
     /** As many as fit into a batch that shares one write to the disk; more would measure queues. */
     private static final int CONNECTIONS = 16;
 
+    /** For a server that was compiled before it started. */
+    private static final int NATIVE_WARMUP_SECONDS = 2;
+
     private static final String HEAP = "-Xms512m -Xmx512m";
 
     /**
@@ -46,7 +49,7 @@ public final class StsSuite implements AutoCloseable {
      */
     record Effort(int rounds, int warmupSeconds, int fast, int slow) {
         static final Effort QUICK = new Effort(1, 4, 2_000, 400);
-        static final Effort FULL = new Effort(5, 15, 10_000, 2_000);
+        static final Effort FULL = new Effort(5, 20, 10_000, 800);
     }
 
     private final Path root;
@@ -105,7 +108,10 @@ public final class StsSuite implements AutoCloseable {
             say.accept("warming up " + subject.server() + ", " + subject.call());
             new HttpLoad(subject.port(), CONNECTIONS)
                     .sendFor(
-                            TimeUnit.SECONDS.toNanos(effort.warmupSeconds()),
+                            TimeUnit.SECONDS.toNanos(
+                                    subject.server().equals(Minio.NAME)
+                                            ? NATIVE_WARMUP_SECONDS
+                                            : effort.warmupSeconds()),
                             subject.requests(first, calls(subject), now(began)));
         }
         Results results = new Results();
@@ -202,7 +208,7 @@ public final class StsSuite implements AutoCloseable {
         all.add(String.format(
                 Locale.ROOT,
                 "%d rounds; %,d calls a round of ours, %,d of the others, over %d connections that are kept; warm-up %d s for"
-                        + " each kind of call; Java servers with %s and this JVM",
+                        + " each kind of call of the Java servers, which run on this JVM with %s",
                 rounds,
                 effort.fast(),
                 effort.slow(),
