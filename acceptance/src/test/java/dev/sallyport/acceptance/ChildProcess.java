@@ -44,6 +44,13 @@ final class ChildProcess implements AutoCloseable {
         return out;
     }
 
+    /** Writes one line to its standard input. */
+    void say(String line) throws IOException {
+        var stdin = process.outputWriter(StandardCharsets.UTF_8);
+        stdin.write(line + "\n");
+        stdin.flush();
+    }
+
     Lines err() {
         return err;
     }

@@ -2,7 +2,10 @@ package dev.sallyport.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +21,15 @@ final class Tools {
     /** The first version that has {@code --aws-sigv4}. */
     private static final int CURL_WITH_SIGNATURES = 7_075;
 
+    private static final int NODE = 20_000;
+
+    private static final int GO = 1_024;
+
     private Tools() {}
 
     static void requireAll() throws Exception {
         require("aws --version", "install the aws CLI: `python3 -m pip install awscli`, or your system's package");
-        require("python3 -c 'import boto3; print(boto3.__version__)'", "install Python 3 with boto3");
+        requireBoto3();
         String curl = require("curl --version", "install curl 7.75 or newer");
         assertThat(version(curl))
                 .as("`curl --version` is `%s`: install 7.75 or newer, which has --aws-sigv4", firstLine(curl))
@@ -36,6 +43,45 @@ final class Tools {
         assertThat(version >= AWS_2_WITH_ENDPOINTS || version >= AWS_1_WITH_ENDPOINTS && version < 2_000)
                 .as("`%s` does not know AWS_ENDPOINT_URL_STS: install version 1.29, 2.13 or newer", firstLine(aws))
                 .isTrue();
+    }
+
+    static void requireBoto3() throws Exception {
+        require(
+                "python3 -c 'import boto3; print(boto3.__version__)'",
+                "install Python 3 with boto3: `python3 -m pip install boto3`");
+    }
+
+    static void requireNode() throws Exception {
+        String node = require("node --version", "install Node.js 20 or newer");
+        assertThat(version(node))
+                .as("`node --version` is `%s`: install 20 or newer", firstLine(node))
+                .isGreaterThanOrEqualTo(NODE);
+        require("npm --version", "install npm");
+    }
+
+    static void requireGo() throws Exception {
+        String go = require("go version", "install Go 1.24 or newer");
+        assertThat(version(go)).as("`%s`: install 1.24 or newer", firstLine(go)).isGreaterThanOrEqualTo(GO);
+    }
+
+    /**
+     * The first program {@code aws} on the path that is of version 1 or 2: both can be installed, and one hides the other.
+     */
+    static Path awsCli(int major) throws Exception {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path program = Path.of(folder).resolve("aws");
+            if (Files.isExecutable(program)) {
+                ChildProcess.Ended version = ChildProcess.run(new ProcessBuilder(program.toString(), "--version"), "");
+                if ((version.out() + version.err()).startsWith("aws-cli/" + major + ".")) {
+                    return program;
+                }
+            }
+        }
+        throw new AssertionError("no `aws` of version " + major + " on the path: "
+                + (major == 1
+                        ? "`python3 -m pip install awscli`"
+                        : "`apt-get install awscli` on Debian, or the vendor's installer")
+                + ", or leave the profile `clients` out");
     }
 
     private static String require(String command, String whatToDo) throws IOException, InterruptedException {
