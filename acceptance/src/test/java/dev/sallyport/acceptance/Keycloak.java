@@ -22,8 +22,10 @@ final class Keycloak implements AutoCloseable {
     static final String OTHER_REALM = "elsewhere";
     static final String CLIENT = "sallyport";
     static final String OTHER_CLIENT = "another-application";
-    /** The user's id in either realm. */
+    /** The user's id in the first realm; that of the other realm is another one, as ids are unique among all. */
     static final String SUBJECT = "6f1b1f5e-8a0b-4c52-9d0c-3a1a5a0c0f01";
+
+    private static final String OTHER_SUBJECT = "6f1b1f5e-8a0b-4c52-9d0c-3a1a5a0c0f02";
 
     private static final String VERSION = "26.7.3";
     private static final String SECRET = "a-secret-that-only-this-test-has";
@@ -79,7 +81,7 @@ final class Keycloak implements AutoCloseable {
                 {"realm": "%s", "enabled": true, "sslRequired": "none", "clients": [%s],
                  "users": [{"id": "%s", "username": "octo", "enabled": true, "email": "octo@example.com", "emailVerified": true,
                             "firstName": "Octo", "lastName": "Cat", "credentials": [{"type": "password", "value": "%s"}]}]}
-                """.formatted(name, clients, SUBJECT, SECRET);
+                """.formatted(name, clients, name.equals(REALM) ? SUBJECT : OTHER_SUBJECT, SECRET);
     }
 
     String issuer(String realm) {

@@ -73,10 +73,12 @@ final class StockClientScenario {
                   - name: chained
                     policies: {attached: [sts]}
                     trust: |
-                      {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
-                        "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
-                        "Principal": {"AWS": "arn:aws:iam::111122223333:role/team/worker"},
-                        "Condition": {"StringEquals": {"sts:ExternalId": "external-42"}}}}
+                      {"Version": "2012-10-17", "Statement": [
+                        {"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"AWS": "arn:aws:iam::111122223333:role/team/worker"},
+                         "Condition": {"StringEquals": {"sts:ExternalId": "external-42"}}},
+                        {"Effect": "Allow", "Action": ["sts:TagSession", "sts:SetSourceIdentity"],
+                         "Principal": {"AWS": "arn:aws:iam::111122223333:role/team/worker"}}]}
                   - name: guarded
                     trust: |
                       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
