@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.InvalidAuthorizationMessageException;
 import software.amazon.awssdk.services.sts.model.InvalidIdentityTokenException;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** What somebody tries who has got credentials and wants more: other permissions, another account, a longer life. */
@@ -146,7 +147,9 @@ class HostileSessionsTest {
                 sts -> Sts.session(sts.assumeRole(request -> request.roleArn(WORKER)
                                 .roleSessionName("s1")
                                 .policy(EVERYTHING)
-                                .policyArns(policy -> policy.arn("arn:aws:iam::111122223333:policy/no-put")))
+                                .policyArns(PolicyDescriptorType.builder()
+                                        .arn("arn:aws:iam::111122223333:policy/no-put")
+                                        .build()))
                         .credentials()));
         assertThat(at(restricted, "GET").statusCode()).isEqualTo(200);
         assertThat(at(restricted, "PUT").statusCode()).isEqualTo(403);

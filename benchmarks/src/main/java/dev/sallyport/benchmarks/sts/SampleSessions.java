@@ -240,7 +240,8 @@ final class SampleSessions {
                     Set.of(),
                     Optional.empty(),
                     sourceIdentity,
-                    breakGlass.isPresent());
+                    breakGlass.isPresent(),
+                    Optional.empty());
         }
     }
 }

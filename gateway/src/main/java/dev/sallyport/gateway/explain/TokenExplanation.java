@@ -203,7 +203,8 @@ public final class TokenExplanation {
                 claims.transitiveTagKeys(),
                 Optional.empty(),
                 claims.sourceIdentity(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Nobody calls: where from, and with what, is not known. */
