@@ -99,7 +99,7 @@ class HostileSessionsTest {
                           {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
                     trust: |
                       {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
-                        "Principal": {"AWS": ["arn:aws:iam::111122223333:user/alice", "arn:aws:sts::111122223333:federated-user/mallory"]}}}
+                        "Principal": {"AWS": ["arn:aws:iam::111122223333:user/alice", "arn:aws:iam::111122223333:root"]}}}
                   - name: next
                     policies:
                       inline:

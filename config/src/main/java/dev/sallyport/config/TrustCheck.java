@@ -79,7 +79,8 @@ final class TrustCheck {
             return Optional.of("`" + text + "` is of another partition than `aws`");
         }
         if (arn.resource().startsWith("federated-user/")) {
-            return Optional.of("sessions of federated users are not built yet, so `" + text + "` is nobody");
+            return Optional.of(
+                    "federated users may not assume roles, so `" + text + "` would let nobody in; remove it");
         }
         return arn.service().equals("sts") ? problemOfSession(owner, arn) : problemOfEntity(owner, arn);
     }
