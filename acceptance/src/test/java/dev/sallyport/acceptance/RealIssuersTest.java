@@ -70,8 +70,7 @@ class RealIssuersTest {
                     .get("id_token")
                     .asString();
 
-            assertRefused(installation, token, "Incorrect token audience");
-            assertRefused(installation, token, "`another-application`");
+            assertRefused(installation, token, "the token's `azp` is `another-application`");
         }
 
         @Test

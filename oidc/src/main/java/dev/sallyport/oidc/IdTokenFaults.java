@@ -154,8 +154,10 @@ public final class IdTokenFaults {
                         "the claim `typ` says that this is not an ID token; send the ID token and no access or refresh token"));
     }
 
+    /** Access tokens are often without {@code aud}; whoever sent one should hear which token to send instead. */
     static IdTokenRefusal missingClaim(String name) {
-        return invalid("Missing a required claim: " + name, fault(Rule.CLAIMS, ""));
+        String sentence = name.equals("aud") ? "every ID token has it; send the ID token and no access token" : "";
+        return invalid("Missing a required claim: " + name, fault(Rule.CLAIMS, sentence));
     }
 
     static IdTokenRefusal emptyClaim(String name) {
